@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* The chips this driver knows, and what is particular to each. */
+#ifndef E1K_HAL_CHIP_H
+#define E1K_HAL_CHIP_H
+
+#include "hw.h"
+
+/**
+ * struct e1k_erratum - one known deviation
+ * @bit: E1K_ERRATUM_*
+ * @text: Intel's document and number, and what the driver does
+ */
+struct e1k_erratum {
+	u32 bit;
+	const char *text;
+};
+
+/**
+ * e1k_chip_find - look up a chip
+ * @device_id: PCI device id, vendor 8086
+ *
+ * Return: the chip, or NULL if it is not one of ours.
+ */
+const struct e1k_chip *e1k_chip_find(u16 device_id);
+
+/**
+ * e1k_chip_get - enumerate the chips
+ * @index: 0 and up
+ *
+ * Return: the chip, or NULL past the last one.
+ */
+const struct e1k_chip *e1k_chip_get(unsigned int index);
+
+/**
+ * e1k_chip_erratum_get - enumerate the known errata
+ * @index: 0 and up
+ *
+ * Return: the erratum, or NULL past the last one.
+ */
+const struct e1k_erratum *e1k_chip_erratum_get(unsigned int index);
+
+/**
+ * e1k_chip_dma_bits - width of the bus addresses the device can be given
+ * @hw: device, registers mapped
+ *
+ * An 8254x on a conventional PCI bus gets 32 bits: dual address cycles hang
+ * some of them. STATUS tells the bus mode.
+ *
+ * Return: number of address bits.
+ */
+u8 e1k_chip_dma_bits(struct e1k_hw *hw);
+
+#endif

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * The device as the HAL sees it: constant chip data and the software state
+ * from which every register can be restored.
+ *
+ * Locking: the HAL takes no locks. All functions that take a struct e1k_hw
+ * are serialised by the caller with one lock, except the inlines of queue.h
+ * and irq.h that say otherwise.
+ */
+#ifndef E1K_HAL_HW_H
+#define E1K_HAL_HW_H
+
+#include "osdep.h"
+#include "regs.h"
+
+#define E1K_ADDR_LEN 6
+#define E1K_RAR_MAX 24
+#define E1K_FCS_LEN 4
+#define E1K_ETH_HDR_LEN 14
+#define E1K_VLAN_HDR_LEN 4
+
+struct e1k_hw;
+
+/* Differences by number; e1k_chip_errata[] in chip.c describes each. */
+#define E1K_ERRATUM_NO_64K_CROSS BIT(0)
+#define E1K_ERRATUM_NO_EERD BIT(1)
+#define E1K_ERRATUM_RX_STOP_NEEDS_RESET BIT(2)
+
+enum e1k_rxd_format {
+	E1K_RXD_LEGACY,
+	E1K_RXD_WB32,
+};
+
+enum e1k_txd_format {
+	E1K_TXD_CONTEXT_DATA,
+	E1K_TXD_ADVANCED,
+};
+
+/**
+ * enum e1k_stop_domain - the smallest part that stops to move a ring
+ * @E1K_STOP_MAC: rings move only across a silent MAC reset
+ * @E1K_STOP_QUEUE: each queue has an enable bit of its own
+ */
+enum e1k_stop_domain {
+	E1K_STOP_MAC,
+	E1K_STOP_QUEUE,
+};
+
+/**
+ * struct e1k_chip - constant data of one chip
+ * @name: Intel's name
+ * @device_id: PCI device id, vendor 8086
+ * @ops: sequences in which the families differ
+ * @errata: E1K_ERRATUM_* bits
+ * @rxd_format: receive descriptor format
+ * @txd_format: transmit descriptor format
+ * @stop_domain: what must stop to move a ring
+ * @dma_bits: width of bus addresses; conventional PCI, see @dma_bits_pcix
+ * @dma_bits_pcix: the same when STATUS says the bus runs in PCI-X mode
+ * @rx_queues: number of receive queues
+ * @tx_queues: number of transmit queues
+ * @vectors: MSI-X vectors, 0 if there is no MSI-X
+ * @rar_cnt: receive address registers
+ * @rxq_base: offset of the first receive queue's registers
+ * @txq_base: offset of the first transmit queue's registers
+ * @queue_stride: distance between two queues' registers
+ * @ring_max: most descriptors in a ring
+ * @max_frame: longest frame in bytes, with FCS and one VLAN tag
+ * @txd_max_len: most bytes in one data descriptor
+ * @tx_boundary: a data descriptor must not cross a multiple of this, 0 if it may
+ * @pb_size: packet buffer in KB
+ * @pb_rx: its receive part in KB, fixed, leaves room to send @max_frame
+ * @itr_unit_ns: unit of the interrupt throttling interval
+ * @itr_max: largest interval in that unit
+ */
+struct e1k_chip {
+	const char *name;
+	u16 device_id;
+	const struct e1k_chip_ops *ops;
+	u32 errata;
+	enum e1k_rxd_format rxd_format;
+	enum e1k_txd_format txd_format;
+	enum e1k_stop_domain stop_domain;
+	u8 dma_bits;
+	u8 dma_bits_pcix;
+	u8 rx_queues;
+	u8 tx_queues;
+	u8 vectors;
+	u8 rar_cnt;
+	u16 rxq_base;
+	u16 txq_base;
+	u16 queue_stride;
+	u16 ring_max;
+	u16 max_frame;
+	u16 txd_max_len;
+	u32 tx_boundary;
+	u8 pb_size;
+	u8 pb_rx;
+	u16 itr_unit_ns;
+	u16 itr_max;
+};
+
+/**
+ * struct e1k_chip_ops - sequences that differ between families
+ * @reset_mac: reset the MAC to its power-on state, the PHY keeps its link;
+ *	returns after the device can be programmed again; may sleep
+ * @init_mac: program what the family needs after a reset, before queues start
+ * @nvm_init: find out type and size of the NVM
+ * @nvm_read: read words
+ */
+struct e1k_chip_ops {
+	int (*reset_mac)(struct e1k_hw *hw);
+	void (*init_mac)(struct e1k_hw *hw);
+	int (*nvm_init)(struct e1k_hw *hw);
+	int (*nvm_read)(struct e1k_hw *hw, u16 offset, u16 words, u16 *data);
+};
+
+/* Directions of flow control. */
+#define E1K_FC_RX BIT(0) /* obey PAUSE frames */
+#define E1K_FC_TX BIT(1) /* send PAUSE frames */
+
+/* Speeds to advertise. */
+#define E1K_ADV_10_HALF BIT(0)
+#define E1K_ADV_10_FULL BIT(1)
+#define E1K_ADV_100_HALF BIT(2)
+#define E1K_ADV_100_FULL BIT(3)
+#define E1K_ADV_1000_FULL BIT(4)
+#define E1K_ADV_ALL GENMASK(4, 0)
+
+/**
+ * struct e1k_link_cfg - what the user wants of the link
+ * @autoneg: negotiate, else force @speed and @full_duplex
+ * @advertise: E1K_ADV_* bits, used with @autoneg
+ * @speed: 10 or 100 Mbit/s, used without @autoneg (1000BASE-T must negotiate)
+ * @full_duplex: used without @autoneg
+ * @fc_autoneg: resolve PAUSE from both sides' abilities, else force @fc
+ * @fc: E1K_FC_* wanted
+ */
+struct e1k_link_cfg {
+	bool autoneg;
+	u8 advertise;
+	u16 speed;
+	bool full_duplex;
+	bool fc_autoneg;
+	u8 fc;
+};
+
+/**
+ * struct e1k_link - the link as found
+ * @up: link is up; the rest is valid only then
+ * @full_duplex: duplex
+ * @speed: Mbit/s
+ * @fc: E1K_FC_* in force
+ * @lp_advertise: E1K_ADV_* of the partner
+ * @lp_pause: partner advertises PAUSE
+ * @lp_asym_pause: partner advertises ASM_DIR
+ * @autoneg_done: negotiation is complete
+ * @mdix: pairs are crossed
+ */
+struct e1k_link {
+	bool up;
+	bool full_duplex;
+	u16 speed;
+	u8 fc;
+	u8 lp_advertise;
+	bool lp_pause;
+	bool lp_asym_pause;
+	bool autoneg_done;
+	bool mdix;
+};
+
+enum e1k_nvm_type {
+	E1K_NVM_NONE,
+	E1K_NVM_EERD,
+	E1K_NVM_MICROWIRE,
+	E1K_NVM_SPI,
+};
+
+/**
+ * struct e1k_nvm - the non-volatile memory as found
+ * @type: how it is read
+ * @words: size in 16-bit words
+ * @addr_bits: address bits of a bit-banged command
+ */
+struct e1k_nvm {
+	enum e1k_nvm_type type;
+	u16 words;
+	u8 addr_bits;
+};
+
+enum e1k_loopback {
+	E1K_LOOPBACK_NONE,
+	E1K_LOOPBACK_MAC,
+	E1K_LOOPBACK_PHY,
+};
+
+/**
+ * struct e1k_rx_mode - software state that RCTL is built from
+ * @enable: receive unit runs
+ * @promisc: accept every frame, whatever its address or VLAN
+ * @allunicast: accept every unicast frame: more addresses than registers
+ * @allmulti: accept every multicast frame
+ * @vlan_filter: drop tagged frames whose VLAN is not in the table
+ * @jumbo: accept frames longer than 1522 bytes
+ * @keep_fcs: leave the FCS in the buffer
+ * @keep_bad: receive damaged frames
+ * @mta_shift: RCTL.MO, which 12 bits of the address the multicast hash takes
+ */
+struct e1k_rx_mode {
+	bool enable;
+	bool promisc;
+	bool allunicast;
+	bool allmulti;
+	bool vlan_filter;
+	bool jumbo;
+	bool keep_fcs;
+	bool keep_bad;
+	u8 mta_shift;
+};
+
+/**
+ * struct e1k_hw - one device
+ * @bus: what the port needs to reach the registers
+ * @chip: constant data
+ * @rx_mode: state behind RCTL
+ * @tx_enable: state behind TCTL: transmit unit runs
+ * @vlan_strip: state behind CTRL.VME: tags are stripped and inserted
+ * @loopback: state behind CTRL and RCTL.LBM
+ * @link_cfg: what the user wants of the link
+ * @link: the link as last found by e1k_mac_check_link()
+ * @rctl: last value written to RCTL
+ * @tctl: last value written to TCTL
+ * @ctrl: last value written to CTRL
+ * @nvm: the NVM as found
+ * @phy_addr: MDIO address
+ * @phy_id: identifier without the revision
+ * @phy_rev: revision
+ * @rar: receive addresses; entry 0 is the station address
+ * @rar_used: bit n: entry n of @rar is valid
+ * @mta: multicast table
+ * @vfta: VLAN table
+ * @perm_addr: address in the NVM, all zero if it is not usable
+ * @ledctl: value of LEDCTL to return to after e1k_mac_led_blink()
+ */
+struct e1k_hw {
+	struct e1k_os_bus bus;
+	const struct e1k_chip *chip;
+
+	struct e1k_rx_mode rx_mode;
+	bool tx_enable;
+	bool vlan_strip;
+	enum e1k_loopback loopback;
+	struct e1k_link_cfg link_cfg;
+	struct e1k_link link;
+	u32 rctl;
+	u32 tctl;
+	u32 ctrl;
+
+	struct e1k_nvm nvm;
+	u8 phy_addr;
+	u8 phy_rev;
+	u32 phy_id;
+	u8 rar[E1K_RAR_MAX][E1K_ADDR_LEN];
+	u32 rar_used;
+	u32 mta[E1K_MTA_CNT];
+	u32 vfta[E1K_VFTA_CNT];
+	u8 perm_addr[E1K_ADDR_LEN];
+	u32 ledctl;
+};
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* Descriptor queues: where a ring is, and starting and stopping one. */
+#ifndef E1K_HAL_QUEUE_H
+#define E1K_HAL_QUEUE_H
+
+#include "hw.h"
+
+#define E1K_RING_MIN 64
+#define E1K_RING_ALIGN 128 /* bytes, of base and length */
+#define E1K_DESC_SIZE 16 /* bytes, every format */
+
+/**
+ * struct e1k_queue_mem - memory of one ring
+ * @dma: bus address, aligned to E1K_RING_ALIGN
+ * @count: descriptors, a power of two between E1K_RING_MIN and chip->ring_max
+ */
+struct e1k_queue_mem {
+	u64 dma;
+	u16 count;
+};
+
+/**
+ * e1k_queue_rx_start - program a receive queue
+ * @hw: device; reset with e1k_mac_reset() if its stop domain is the MAC
+ * @index: queue
+ * @mem: ring; all descriptors owned by software
+ *
+ * Descriptors are handed over afterwards, by the tail register, when the
+ * receive unit runs.
+ *
+ * Return: 0; -EINVAL if @mem breaks a limit or an erratum of the chip;
+ * -ETIMEDOUT if the queue does not start.
+ */
+int e1k_queue_rx_start(struct e1k_hw *hw, u8 index, const struct e1k_queue_mem *mem);
+
+/**
+ * e1k_queue_tx_start - program a transmit queue
+ * @hw: as e1k_queue_rx_start()
+ * @index: queue
+ * @mem: ring
+ *
+ * Return: as e1k_queue_rx_start().
+ */
+int e1k_queue_tx_start(struct e1k_hw *hw, u8 index, const struct e1k_queue_mem *mem);
+
+/**
+ * e1k_queue_rx_tail - tail register of a receive queue
+ * @hw: device
+ * @index: queue
+ *
+ * Return: the register, for e1k_wr_reg().
+ */
+static inline struct e1k_os_reg e1k_queue_rx_tail(struct e1k_hw *hw, u8 index)
+{
+	return e1k_os_reg(hw, hw->chip->rxq_base + index * hw->chip->queue_stride +
+			  E1K_Q_TAIL);
+}
+
+/**
+ * e1k_queue_tx_tail - tail register of a transmit queue
+ * @hw: device
+ * @index: queue
+ *
+ * Return: the register, for e1k_wr_reg().
+ */
+static inline struct e1k_os_reg e1k_queue_tx_tail(struct e1k_hw *hw, u8 index)
+{
+	return e1k_os_reg(hw, hw->chip->txq_base + index * hw->chip->queue_stride +
+			  E1K_Q_TAIL);
+}
+
+/**
+ * e1k_queue_tx_head - where the device is in a transmit ring
+ * @hw: device
+ * @index: queue
+ *
+ * Slow: for diagnosis only.
+ *
+ * Return: descriptor index as read, unchecked.
+ */
+u32 e1k_queue_tx_head(struct e1k_hw *hw, u8 index);
+
+/**
+ * e1k_queue_tx_split - bytes that may go into one data descriptor
+ * @chip: chip
+ * @addr: bus address
+ * @len: bytes left
+ *
+ * Keeps to chip->txd_max_len and chip->tx_boundary.
+ *
+ * Return: at least 1 if @len is not 0.
+ */
+static inline u32 e1k_queue_tx_split(const struct e1k_chip *chip, u64 addr, u32 len)
+{
+	u32 room = chip->txd_max_len;
+
+	if (chip->tx_boundary)
+		room = min(room, chip->tx_boundary - (u32)(addr & (chip->tx_boundary - 1)));
+	return min(len, room);
+}
+
+#endif
