@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Where built and logged things live: outside the checkout."""
+
+import os
+import shutil
+import time
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+ROOT = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "e1k"
+KSRC = ROOT / "linux-source-7.3"
+RUNS_KEPT = 40
+
+
+def run_dir(name):
+    """A fresh folder for the logs of one run; the oldest ones go."""
+    runs = ROOT / "runs"
+    runs.mkdir(parents=True, exist_ok=True)
+    old = sorted(runs.iterdir(), key=lambda path: path.stat().st_mtime)
+    for path in old[:-RUNS_KEPT]:
+        shutil.rmtree(path, ignore_errors=True)
+    new = runs / f"{time.strftime('%m%d-%H%M%S')}-{name}-{os.getpid()}"
+    new.mkdir()
+    return new

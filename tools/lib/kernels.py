@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Kernels by name, and the driver built for each of them."""
+
+import fcntl
+import subprocess
+from pathlib import Path
+
+from cache import CHECKOUT, ROOT
+
+SOURCES = ("Kbuild", "hal", "os_linux", "netdev")
+
+
+def _kernel(*args):
+    tool = CHECKOUT / "tools" / "kernel"
+    return subprocess.run([tool, *args], check=True, text=True,
+                          stdout=subprocess.PIPE).stdout.strip()
+
+
+def image(name):
+    """The bootable image of a kernel name; a path stands for itself."""
+    return name if "/" in name else _kernel("image", name)
+
+
+def build_dir(name):
+    """What KDIR= takes to build a module for this kernel."""
+    if "/" not in name:
+        return Path(_kernel("path", name))
+    release = Path(name).name.removeprefix("vmlinuz-")
+    return Path("/lib/modules") / release / "build"
+
+
+def build_module(name):
+    """Builds e1k.ko for a kernel in the cache, and returns its path."""
+    place = ROOT / "module" / name.strip("/").replace("/", "-")
+    place.mkdir(parents=True, exist_ok=True)
+    with open(place / ".lock", "w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        subprocess.run(["rsync", "-a", *(CHECKOUT / src for src in SOURCES), place],
+                       check=True)
+        log = place / "build.log"
+        with open(log, "w", encoding="utf-8") as out:
+            made = subprocess.run(
+                ["make", "-C", build_dir(name), f"M={place}", "-j2", "modules"],
+                stdout=out, stderr=subprocess.STDOUT, check=False)
+    if made.returncode:
+        raise RuntimeError(f"e1k does not build for {name}: see {log}")
+    return place / "e1k.ko"

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Two wired NICs in the guest: one here, the other in the namespace "peer"."""
+
+import json
+import os
+import subprocess
+import time
+from pathlib import Path
+
+from pci import PciNic
+
+NS = "peer"
+LOCAL_V4, PEER_V4 = "192.0.2.1", "192.0.2.2"
+LOCAL_V6, PEER_V6 = "2001:db8::1", "2001:db8::2"
+LINK_SECONDS = 10
+
+
+def sh(command, check=True):
+    """Runs a command line and returns what it printed; complains in full."""
+    done = subprocess.run(command, shell=True, text=True, check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if check and done.returncode:
+        raise RuntimeError(f"'{command}' failed: {done.stdout.strip()}")
+    return done.stdout
+
+
+def sh_peer(command, check=True):
+    return sh(f"ip netns exec {NS} {command}", check)
+
+
+def config():
+    """What the host said about this machine."""
+    return json.loads(Path(os.environ["E1K_GUEST"]).read_text(encoding="utf-8"))
+
+
+def load(driver, module):
+    """Loads a driver: ours from its path, another by its name."""
+    if Path(f"/sys/bus/pci/drivers/{driver}").exists():
+        return
+    sh(f"insmod {module}" if module else f"modprobe {driver}")
+
+
+def unload(driver):
+    sh(f"rmmod {driver}")
+
+
+class Pair:
+    """The two NICs first and first + 1, configured by up()."""
+
+    def __init__(self, first=0):
+        self.settings = config()
+        self.driver = self.settings["driver"]
+        self.peer_driver = self.settings["peer_driver"]
+        self.module = self.settings["module"]
+        self.local, self.peer = PciNic(first), PciNic(first + 1)
+
+    def load(self):
+        load(self.driver, self.module)
+        load(self.peer_driver, self.module if self.peer_driver == self.driver else None)
+
+    def bind(self):
+        """Both NICs bound, both interfaces known, nothing configured."""
+        # udev would rename each new interface while the test uses it.
+        sh("udevadm control --exit", check=False)
+        self.load()
+        self.local.bind(self.driver)
+        self.peer.bind(self.peer_driver)
+
+    def up_local(self):
+        name = self.local.netdev
+        sh(f"ip addr add {LOCAL_V4}/24 dev {name}")
+        sh(f"ip addr add {LOCAL_V6}/64 dev {name} nodad")
+        sh(f"ip link set {name} up")
+
+    def up_peer(self):
+        name = self.peer.netdev
+        if not Path(f"/run/netns/{NS}").exists():
+            sh(f"ip netns add {NS}")
+        sh(f"ip link set {name} netns {NS}")
+        self.peer_name = name
+        sh_peer(f"ip addr add {PEER_V4}/24 dev {name}")
+        sh_peer(f"ip addr add {PEER_V6}/64 dev {name} nodad")
+        sh_peer("ip link set lo up")
+        sh_peer(f"ip link set {name} up")
+
+    def wait_link(self):
+        """Both carriers up."""
+        deadline = time.monotonic() + LINK_SECONDS
+        while time.monotonic() < deadline:
+            if "LOWER_UP" in sh(f"ip link show {self.name}") and \
+               "LOWER_UP" in sh_peer(f"ip link show {self.peer_name}"):
+                return
+            time.sleep(0.02)
+        raise RuntimeError(f"no link within {LINK_SECONDS} s")
+
+    def up(self):
+        self.bind()
+        self.up_peer()
+        self.up_local()
+        self.wait_link()
+
+    @property
+    def name(self):
+        return self.local.netdev

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""QEMU's monitor, from inside the guest (a virtio port) or from the host (a socket)."""
+
+import json
+import os
+import socket
+from pathlib import Path
+
+
+class QmpError(RuntimeError):
+    """QEMU refused a command."""
+
+
+def _guest_port(name="e1k.qmp"):
+    for port in Path("/sys/class/virtio-ports").iterdir():
+        if (port / "name").read_text(encoding="ascii").strip() == name:
+            return Path("/dev") / port.name
+    raise QmpError(f"this machine has no virtio port {name}: start it by tools/vm")
+
+
+class Qmp:
+    """A connected monitor; one command at a time."""
+
+    def __init__(self, path=None):
+        """Without a path: the guest's own port."""
+        if path is None:
+            self._fd = os.open(_guest_port(), os.O_RDWR)
+        else:
+            self._socket = socket.socket(socket.AF_UNIX)
+            self._socket.connect(str(path))
+            self._fd = self._socket.fileno()
+        self._pending = b""
+        self.command("qmp_capabilities")
+
+    def _line(self):
+        while b"\n" not in self._pending:
+            self._pending += os.read(self._fd, 4096)
+        line, self._pending = self._pending.split(b"\n", 1)
+        return json.loads(line)
+
+    def command(self, execute, **arguments):
+        request = {"execute": execute}
+        if arguments:
+            request["arguments"] = arguments
+        os.write(self._fd, json.dumps(request).encode() + b"\n")
+        while True:
+            reply = self._line()
+            if "return" in reply:
+                return reply["return"]
+            if "error" in reply:
+                raise QmpError(f"{execute}: {reply['error']['desc']}")
+
+    def hmp(self, line):
+        """A command of the human monitor; its complaints are errors."""
+        text = self.command("human-monitor-command", **{"command-line": line})
+        if text.startswith("Error"):
+            raise QmpError(f"{line}: {text.strip()}")
+        return text
+
+    def set_link(self, nic, up):
+        self.command("set_link", name=nic, up=up)
+
+    def trace(self, event, on):
+        self.command("trace-event-set-state", name=event, enable=on)

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""One virtual machine, by virtme-ng, that runs one command of ours as root.
+
+The guest's root is the host's file system, read-only. The folder of the run is
+shared read-write under the same path; it holds all logs:
+  kernel.log   the guest's console      qemu.log  -d guest_errors,unimp and traces
+  output.log   what the command printed
+The guest reaches QEMU's monitor through the virtio port "e1k.qmp" (see qmp.py).
+"""
+
+import json
+import os
+import shlex
+import signal
+import subprocess
+import tempfile
+import threading
+
+import cache
+import kernels
+import nics as nic_models
+
+GUEST_PYTHON = f"{cache.CHECKOUT}/tools/lib:{cache.KSRC}/tools/testing/selftests/net"
+MARK = "e1k-vm-exit:"
+# Trace events that mean the driver did something the model refuses.
+WARNINGS = ("e1000e_wrn*", "igb_wrn*", "igbvf_wrn*")
+# Devices of the machine that no test needs: less to probe is a faster boot.
+UNNEEDED = ("kvm_amd,kvm_intel,ahci,sr_mod,sg,psmouse,evdev,i2c_i801,i6300esb,"
+            "iTCO_wdt,serio_raw,pcspkr,lpc_ich,button,powernow_k8,acpi_cpufreq")
+
+
+class VmError(RuntimeError):
+    """The machine did not do its work."""
+
+
+def _monitor_args(folder):
+    """A monitor for the guest: a virtio port that is a client of our own QMP."""
+    host, guest = f"{folder}/host.qmp", f"{folder}/guest.qmp"
+    return ["-qmp", f"unix:{host},server=on,wait=off",
+            "-qmp", f"unix:{guest},server=on,wait=off",
+            "-chardev", f"socket,id=e1kqmp,path={guest}",
+            "-device", "virtio-serial-pci,id=e1kserial",
+            "-device", "virtserialport,bus=e1kserial.0,name=e1k.qmp,chardev=e1kqmp"]
+
+
+class Vm:
+    """A machine that has not started yet; run() boots it, once."""
+
+    def __init__(self, kernel, nics, name="vm", driver="e1k", peer_driver=None,
+                 cpus=2, memory="2G", append="", kvm=False):
+        module = str(kernels.build_module(kernel)) if driver == "e1k" else None
+        self.logs = cache.run_dir(name)
+        self._guest = {"kernel": kernel, "nics": nics, "driver": driver,
+                       "peer_driver": peer_driver or driver, "module": module,
+                       "logs": str(self.logs)}
+        self._sockets = tempfile.TemporaryDirectory(prefix="e1k-")
+        self.monitor = f"{self._sockets.name}/host.qmp"
+        self.console = f"{self._sockets.name}/console"
+        self._nics, self._qemu_extra = nics, []
+        self._vng = ["vng", "-v", "-r", kernels.image(kernel), "--disable-microvm",
+                     *([] if kvm else ["--disable-kvm"]),
+                     "--user", "root", "--cpus", str(cpus), "--memory", memory,
+                     "--cwd", str(cache.CHECKOUT),
+                     f"--rwdir={self.logs}={self.logs}",
+                     "--append", f"module_blacklist={UNNEEDED} {append}"]
+
+    def _qemu_args(self):
+        args = _monitor_args(self._sockets.name)
+        args += nic_models.qemu_args(self._nics)
+        args += ["-d", "guest_errors,unimp", "-D", str(self.logs / "qemu.log")]
+        for pattern in WARNINGS:
+            args += ["-trace", pattern]
+        return args + self._qemu_extra
+
+    def add_console(self):
+        """One more terminal: /dev/hvc0 in the guest, a socket out here."""
+        self._qemu_extra += [
+            "-chardev", f"socket,id=hvc,path={self.console},server=on,wait=off",
+            "-device", "virtio-serial-pci,id=hvcbus",
+            "-device", "virtconsole,bus=hvcbus.0,chardev=hvc"]
+
+    def _start(self, command):
+        settings, script = self.logs / "guest.json", self.logs / "command"
+        settings.write_text(json.dumps(self._guest), encoding="utf-8")
+        script.write_text(f"cd {shlex.quote(str(cache.CHECKOUT))}\n"
+                          f"export E1K_GUEST={settings} PYTHONPATH={GUEST_PYTHON}\n"
+                          f"({command}) 2>&1\n"
+                          f"printf '\\n%s %d\\n' {MARK} $?\n", encoding="utf-8")
+        return subprocess.Popen(
+            self._vng + ["--qemu-opts=" + shlex.join(self._qemu_args()),
+                         "--", f"bash {script}"],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            start_new_session=True)
+
+    def _copy_kernel_log(self, stream):
+        with open(self.logs / "kernel.log", "wb", buffering=0) as log:
+            for line in stream:
+                log.write(line)
+
+    def _read_output(self, stream, on_line):
+        """Logs and passes on what the command prints; returns its exit code."""
+        code = None
+        with open(self.logs / "output.log", "w", encoding="utf-8") as log:
+            for raw in stream:
+                line = raw.decode("utf-8", "replace").rstrip("\r\n")
+                if line.startswith(MARK):
+                    code = int(line.split()[1])
+                    continue
+                log.write(line + "\n")
+                log.flush()
+                on_line(line)
+        return code
+
+    def run(self, command, timeout, on_line=print):
+        """Boots, runs the shell command as root, and returns its exit code."""
+        timed_out = threading.Event()
+        with self._start(command) as process:
+            def give_up():
+                timed_out.set()
+                os.killpg(process.pid, signal.SIGKILL)
+
+            timer = threading.Timer(timeout, give_up)
+            timer.start()
+            kernel_log = threading.Thread(target=self._copy_kernel_log,
+                                          args=(process.stderr,))
+            kernel_log.start()
+            try:
+                code = self._read_output(process.stdout, on_line)
+            except BaseException:
+                os.killpg(process.pid, signal.SIGKILL)
+                raise
+            finally:
+                timer.cancel()
+            kernel_log.join()
+        if timed_out.is_set():
+            raise VmError(f"no end after {timeout} s; logs: {self.logs}")
+        if code is None:
+            raise VmError(f"the machine stopped before the command ended; "
+                          f"see {self.logs}/kernel.log")
+        return code
