@@ -11,15 +11,27 @@
 
 #include "osdep.h"
 
-struct e1k_rxd_legacy {
-	__le64 addr;
-	__le16 length;
-	__le16 csum;
-	u8 status;
-	u8 errors;
-	__le16 special;
+/*
+ * A receive descriptor as software writes it and as the device writes it back.
+ * The write-back has a status word, which holds DD, and a length word; where
+ * they are is the format's.
+ */
+struct e1k_rxd {
+	union {
+		struct {
+			__le64 addr;
+			__le64 rsvd;
+		} read;
+		__le32 wb[4];
+	};
 };
-static_assert(sizeof(struct e1k_rxd_legacy) == 16);
+static_assert(sizeof(struct e1k_rxd) == 16);
+
+/* Legacy: wb[2] = length | checksum << 16, wb[3] = status | errors | special. */
+#define E1K_RXD_LEGACY_LENGTH 2
+#define E1K_RXD_LEGACY_STATUS 3
+#define E1K_RXD_LEN GENMASK(15, 0)
+#define E1K_RXD_VLAN GENMASK(31, 16)
 
 #define E1K_RXD_STAT_DD BIT(0)
 #define E1K_RXD_STAT_EOP BIT(1)
@@ -27,13 +39,14 @@ static_assert(sizeof(struct e1k_rxd_legacy) == 16);
 #define E1K_RXD_STAT_VP BIT(3)
 #define E1K_RXD_STAT_TCPCS BIT(5)
 #define E1K_RXD_STAT_IPCS BIT(6)
-#define E1K_RXD_ERR_CE BIT(0)
-#define E1K_RXD_ERR_SE BIT(1)
-#define E1K_RXD_ERR_SEQ BIT(2)
-#define E1K_RXD_ERR_CXE BIT(4)
-#define E1K_RXD_ERR_TCPE BIT(5)
-#define E1K_RXD_ERR_IPE BIT(6)
-#define E1K_RXD_ERR_RXE BIT(7)
+/* Legacy errors are the second byte of the status word. */
+#define E1K_RXD_ERR_CE BIT(8)
+#define E1K_RXD_ERR_SE BIT(9)
+#define E1K_RXD_ERR_SEQ BIT(10)
+#define E1K_RXD_ERR_CXE BIT(12)
+#define E1K_RXD_ERR_TCPE BIT(13)
+#define E1K_RXD_ERR_IPE BIT(14)
+#define E1K_RXD_ERR_RXE BIT(15)
 /* Errors of the frame itself: with RCTL.SBP clear the device drops these. */
 #define E1K_RXD_ERR_FRAME (E1K_RXD_ERR_CE | E1K_RXD_ERR_SE | E1K_RXD_ERR_SEQ | \
 			   E1K_RXD_ERR_CXE | E1K_RXD_ERR_RXE)
@@ -160,20 +173,41 @@ static inline bool e1k_txd_done(const struct e1k_txd *txd)
 }
 
 /**
- * e1k_rxd_legacy_write - give a buffer to the device
+ * e1k_rxd_write - give a buffer to the device
  * @rxd: descriptor owned by software
  * @addr: bus address of the buffer
  *
  * Clears the status, so that a stale DD is never seen.
  */
-static inline void e1k_rxd_legacy_write(struct e1k_rxd_legacy *rxd, u64 addr)
+static inline void e1k_rxd_write(struct e1k_rxd *rxd, u64 addr)
 {
-	rxd->addr = cpu_to_le64(addr);
-	rxd->length = 0;
-	rxd->csum = 0;
-	rxd->status = 0;
-	rxd->errors = 0;
-	rxd->special = 0;
+	rxd->read.addr = cpu_to_le64(addr);
+	rxd->read.rsvd = 0;
+}
+
+/**
+ * e1k_rxd_status - status word of a descriptor
+ * @rxd: descriptor
+ *
+ * When it has E1K_RXD_STAT_DD set, dma_rmb() must come before anything else
+ * the device wrote is read.
+ *
+ * Return: E1K_RXD_STAT_* and E1K_RXD_ERR_* bits, VLAN tag in E1K_RXD_VLAN.
+ */
+static inline u32 e1k_rxd_status(const struct e1k_rxd *rxd)
+{
+	return le32_to_cpu(READ_ONCE(rxd->wb[E1K_RXD_LEGACY_STATUS]));
+}
+
+/**
+ * e1k_rxd_length - bytes the device says it wrote to the buffer
+ * @rxd: descriptor that is done
+ *
+ * Return: 0 to 65535: the caller checks it.
+ */
+static inline u32 e1k_rxd_length(const struct e1k_rxd *rxd)
+{
+	return FIELD_GET(E1K_RXD_LEN, le32_to_cpu(rxd->wb[E1K_RXD_LEGACY_LENGTH]));
 }
 
 #endif

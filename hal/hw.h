@@ -28,12 +28,10 @@ struct e1k_hw;
 
 enum e1k_rxd_format {
 	E1K_RXD_LEGACY,
-	E1K_RXD_WB32,
 };
 
 enum e1k_txd_format {
 	E1K_TXD_CONTEXT_DATA,
-	E1K_TXD_ADVANCED,
 };
 
 /**
