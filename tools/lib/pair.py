@@ -102,3 +102,13 @@ class Pair:
     @property
     def name(self):
         return self.local.netdev
+
+    def down(self):
+        """Both NICs back in our namespace, without addresses."""
+        sh(f"ip netns del {NS}")
+        sh(f"ip addr flush dev {self.name}; ip link set {self.name} down")
+        deadline = time.monotonic() + LINK_SECONDS
+        while not self.peer.netdev:
+            if time.monotonic() > deadline:
+                raise RuntimeError("the peer's NIC did not come back from its namespace")
+            time.sleep(0.02)
