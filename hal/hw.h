@@ -24,7 +24,7 @@ struct e1k_hw;
 /* Differences by number; e1k_chip_errata[] in chip.c describes each. */
 #define E1K_ERRATUM_NO_64K_CROSS BIT(0)
 #define E1K_ERRATUM_NO_EERD BIT(1)
-#define E1K_ERRATUM_RX_STOP_NEEDS_RESET BIT(2)
+#define E1K_ERRATUM_FEWER_REGS BIT(2)
 
 enum e1k_rxd_format {
 	E1K_RXD_LEGACY,
@@ -69,7 +69,7 @@ enum e1k_stop_domain {
  * @pb_size: packet buffer in KB
  * @pb_rx: its receive part in KB, fixed, leaves room to send @max_frame
  * @itr_unit_ns: unit of the interrupt throttling interval
- * @itr_max: largest interval in that unit
+ * @itr_max: largest interval in that unit, 0 if there is no throttling
  */
 struct e1k_chip {
 	const char *name;
@@ -238,7 +238,8 @@ struct e1k_rx_mode {
  * @mta: multicast table
  * @vfta: VLAN table
  * @perm_addr: address in the NVM, all zero if it is not usable
- * @ledctl: value of LEDCTL to return to after e1k_mac_led_blink()
+ * @ledctl: value of LEDCTL that e1k_mac_led_restore() returns to
+ * @throttle_us: interrupt throttling in microseconds
  */
 struct e1k_hw {
 	struct e1k_os_bus bus;
@@ -264,6 +265,7 @@ struct e1k_hw {
 	u32 vfta[E1K_VFTA_CNT];
 	u8 perm_addr[E1K_ADDR_LEN];
 	u32 ledctl;
+	u32 throttle_us;
 };
 
 #endif
