@@ -64,7 +64,8 @@ int e1k_nvm_read_mac(struct e1k_hw *hw);
  *
  * May sleep.
  *
- * Return: 0; -ENOSPC if @buf is too small; or an error of e1k_nvm_read().
+ * Return: 0; -ENOSPC if @buf is too small; -EIO if the text has no length; or
+ * an error of e1k_nvm_read().
  */
 int e1k_nvm_read_pba(struct e1k_hw *hw, char *buf, u32 size);
 
