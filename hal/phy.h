@@ -43,6 +43,7 @@
 
 #define E1K_M88_PSCR_POLARITY_OFF BIT(1)
 #define E1K_M88_PSCR_MDIX GENMASK(6, 5)
+#define E1K_M88_PSCR_MDIX_STRAIGHT 0
 #define E1K_M88_PSCR_MDIX_AUTO 3
 #define E1K_M88_PSCR_ASSERT_CRS BIT(11)
 #define E1K_M88_PSSR_MDIX BIT(6)
@@ -53,7 +54,8 @@
 
 #define E1K_PHY_ID_M88_MASK 0xfffffff0
 #define E1K_PHY_ID_M88E1011 0x01410c20 /* 82540, 82545 */
-#define E1K_PHY_ID_M88E1000 0x01410c30 /* 82544 by its model; older ones read 0x01410c50 */
+#define E1K_PHY_ID_M88E1000 0x01410c30 /* 82544 */
+#define E1K_PHY_ID_M88E1000_E 0x01410c50 /* 82544, earlier steppings */
 
 /**
  * e1k_phy_read - read a PHY register
