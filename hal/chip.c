@@ -48,15 +48,15 @@ static const struct e1k_chip chips[] = {
 static const struct e1k_erratum errata[] = {
 	{
 		.bit = E1K_ERRATUM_NO_64K_CROSS,
-		.text = "82545EM Specification Update, erratum 23: rings and buffers stay within 64 KB",
+		.text = "82545EM spec update 23: rings and buffers stay within 64 KB",
 	},
 	{
 		.bit = E1K_ERRATUM_NO_EERD,
-		.text = "8254x Software Developer's Manual 13.4.4: no EERD, EEPROM read by bit-bang without request",
+		.text = "8254x manual 13.4.4: no EERD, the EEPROM is read by bit-bang",
 	},
 	{
 		.bit = E1K_ERRATUM_FEWER_REGS,
-		.text = "8254x Software Developer's Manual 13.4.18: no ITR, RADV, TADV, LEDCTL and MANC, left alone",
+		.text = "8254x manual 13.4.18: no ITR, RADV, TADV, LEDCTL, MANC, MGTP*C",
 	},
 };
 

@@ -84,6 +84,14 @@ bool e1k_io_gone(struct e1k_hw *hw)
 	return status == ~0U || (!status && !e1k_rd32(hw, E1K_PBA));
 }
 
+static bool reg_absent(const struct e1k_hw *hw, u32 reg)
+{
+	if (!(hw->chip->errata & E1K_ERRATUM_FEWER_REGS))
+		return false;
+	return reg == E1K_ITR || reg == E1K_LEDCTL || reg == E1K_RADV ||
+	       reg == E1K_TADV || reg == E1K_MANC;
+}
+
 u32 e1k_io_dump_len(void)
 {
 	u32 regs = 0;
@@ -102,7 +110,7 @@ void e1k_io_dump(struct e1k_hw *hw, u32 *buf)
 	for (i = 0; i < ARRAY_SIZE(dump_ranges); i++) {
 		for (reg = dump_ranges[i].first; reg <= dump_ranges[i].last; reg += 4) {
 			*buf++ = reg;
-			*buf++ = e1k_rd32(hw, reg);
+			*buf++ = reg_absent(hw, reg) ? 0 : e1k_rd32(hw, reg);
 		}
 	}
 }

@@ -63,7 +63,7 @@ u32 e1k_io_dump_len(void);
  * @hw: device
  * @buf: room for e1k_io_dump_len() words: pairs of offset and value
  *
- * Clear-on-read registers are left out.
+ * Clear-on-read registers are left out; one the chip lacks reads as zero.
  */
 void e1k_io_dump(struct e1k_hw *hw, u32 *buf);
 

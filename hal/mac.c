@@ -43,7 +43,6 @@ void e1k_mac_quiesce(struct e1k_hw *hw)
 
 static void program_fixed(struct e1k_hw *hw)
 {
-	e1k_wr32(hw, E1K_PBA, FIELD_PREP(E1K_PBA_RXA, hw->chip->pb_rx));
 	e1k_wr32(hw, E1K_TIPG, TIPG_COPPER);
 	e1k_wr32(hw, E1K_VET, E1K_VET_8021Q);
 	e1k_fc_init(hw);
@@ -69,6 +68,8 @@ int e1k_mac_reset(struct e1k_hw *hw)
 	int err;
 
 	e1k_mac_quiesce(hw);
+	/* The split outlives the reset, and takes effect with it (8254x manual 13.4.16). */
+	e1k_wr32(hw, E1K_PBA, FIELD_PREP(E1K_PBA_RXA, hw->chip->pb_rx));
 	err = hw->chip->ops->reset_mac(hw);
 	if (err)
 		return err;
@@ -251,10 +252,11 @@ int e1k_mac_check_link(struct e1k_hw *hw)
 
 int e1k_mac_set_loopback(struct e1k_hw *hw, enum e1k_loopback loopback)
 {
+	bool phy_was = hw->loopback == E1K_LOOPBACK_PHY;
 	bool phy = loopback == E1K_LOOPBACK_PHY;
 	int err;
 
-	if (phy != (hw->loopback == E1K_LOOPBACK_PHY)) {
+	if (phy != phy_was) {
 		err = e1k_phy_set_loopback(hw, phy);
 		if (err)
 			return err;

@@ -202,7 +202,9 @@ static u16 word_in(struct e1k_hw *hw)
 	pins_set(hw, E1K_EECD_DI, 0);
 	for (i = 0; i < 16; i++) {
 		pins_set(hw, 0, E1K_EECD_SK);
-		val = val << 1 | !!(e1k_rd32(hw, E1K_EECD) & E1K_EECD_DO);
+		val <<= 1;
+		if (e1k_rd32(hw, E1K_EECD) & E1K_EECD_DO)
+			val |= 1;
 		pins_set(hw, E1K_EECD_SK, 0);
 	}
 	return val;

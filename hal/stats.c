@@ -4,74 +4,75 @@
 struct e1k_stat_reg {
 	const char *name;
 	u32 reg;
-	bool wide;
+	bool wide; /* low half here, high half in the next register */
+	bool managed; /* counts management packets */
 };
 
-#define NARROW(stat, text) [E1K_STAT_##stat] = { text, E1K_##stat, false }
-#define WIDE(stat, text) [E1K_STAT_##stat] = { text, E1K_##stat##L, true }
-
 static const struct e1k_stat_reg stat_regs[E1K_STAT_CNT] = {
-	NARROW(CRCERRS, "crcerrs"),
-	NARROW(ALGNERRC, "algnerrc"),
-	NARROW(SYMERRS, "symerrs"),
-	NARROW(RXERRC, "rxerrc"),
-	NARROW(MPC, "mpc"),
-	NARROW(SCC, "scc"),
-	NARROW(ECOL, "ecol"),
-	NARROW(MCC, "mcc"),
-	NARROW(LATECOL, "latecol"),
-	NARROW(COLC, "colc"),
-	NARROW(DC, "dc"),
-	NARROW(TNCRS, "tncrs"),
-	NARROW(SEC, "sec"),
-	NARROW(CEXTERR, "cexterr"),
-	NARROW(RLEC, "rlec"),
-	NARROW(XONRXC, "xonrxc"),
-	NARROW(XONTXC, "xontxc"),
-	NARROW(XOFFRXC, "xoffrxc"),
-	NARROW(XOFFTXC, "xofftxc"),
-	NARROW(FCRUC, "fcruc"),
-	NARROW(PRC64, "prc64"),
-	NARROW(PRC127, "prc127"),
-	NARROW(PRC255, "prc255"),
-	NARROW(PRC511, "prc511"),
-	NARROW(PRC1023, "prc1023"),
-	NARROW(PRC1522, "prc1522"),
-	NARROW(GPRC, "gprc"),
-	NARROW(BPRC, "bprc"),
-	NARROW(MPRC, "mprc"),
-	NARROW(GPTC, "gptc"),
-	WIDE(GORC, "gorc"),
-	WIDE(GOTC, "gotc"),
-	NARROW(RNBC, "rnbc"),
-	NARROW(RUC, "ruc"),
-	NARROW(RFC, "rfc"),
-	NARROW(ROC, "roc"),
-	NARROW(RJC, "rjc"),
-	NARROW(MGTPRC, "mgtprc"),
-	NARROW(MGTPDC, "mgtpdc"),
-	NARROW(MGTPTC, "mgtptc"),
-	WIDE(TOR, "tor"),
-	WIDE(TOT, "tot"),
-	NARROW(TPR, "tpr"),
-	NARROW(TPT, "tpt"),
-	NARROW(PTC64, "ptc64"),
-	NARROW(PTC127, "ptc127"),
-	NARROW(PTC255, "ptc255"),
-	NARROW(PTC511, "ptc511"),
-	NARROW(PTC1023, "ptc1023"),
-	NARROW(PTC1522, "ptc1522"),
-	NARROW(MPTC, "mptc"),
-	NARROW(BPTC, "bptc"),
-	NARROW(TSCTC, "tsctc"),
-	NARROW(TSCTFC, "tsctfc"),
+	[E1K_STAT_CRCERRS] = { .name = "crcerrs", .reg = E1K_CRCERRS },
+	[E1K_STAT_ALGNERRC] = { .name = "algnerrc", .reg = E1K_ALGNERRC },
+	[E1K_STAT_SYMERRS] = { .name = "symerrs", .reg = E1K_SYMERRS },
+	[E1K_STAT_RXERRC] = { .name = "rxerrc", .reg = E1K_RXERRC },
+	[E1K_STAT_MPC] = { .name = "mpc", .reg = E1K_MPC },
+	[E1K_STAT_SCC] = { .name = "scc", .reg = E1K_SCC },
+	[E1K_STAT_ECOL] = { .name = "ecol", .reg = E1K_ECOL },
+	[E1K_STAT_MCC] = { .name = "mcc", .reg = E1K_MCC },
+	[E1K_STAT_LATECOL] = { .name = "latecol", .reg = E1K_LATECOL },
+	[E1K_STAT_COLC] = { .name = "colc", .reg = E1K_COLC },
+	[E1K_STAT_DC] = { .name = "dc", .reg = E1K_DC },
+	[E1K_STAT_TNCRS] = { .name = "tncrs", .reg = E1K_TNCRS },
+	[E1K_STAT_SEC] = { .name = "sec", .reg = E1K_SEC },
+	[E1K_STAT_CEXTERR] = { .name = "cexterr", .reg = E1K_CEXTERR },
+	[E1K_STAT_RLEC] = { .name = "rlec", .reg = E1K_RLEC },
+	[E1K_STAT_XONRXC] = { .name = "xonrxc", .reg = E1K_XONRXC },
+	[E1K_STAT_XONTXC] = { .name = "xontxc", .reg = E1K_XONTXC },
+	[E1K_STAT_XOFFRXC] = { .name = "xoffrxc", .reg = E1K_XOFFRXC },
+	[E1K_STAT_XOFFTXC] = { .name = "xofftxc", .reg = E1K_XOFFTXC },
+	[E1K_STAT_FCRUC] = { .name = "fcruc", .reg = E1K_FCRUC },
+	[E1K_STAT_PRC64] = { .name = "prc64", .reg = E1K_PRC64 },
+	[E1K_STAT_PRC127] = { .name = "prc127", .reg = E1K_PRC127 },
+	[E1K_STAT_PRC255] = { .name = "prc255", .reg = E1K_PRC255 },
+	[E1K_STAT_PRC511] = { .name = "prc511", .reg = E1K_PRC511 },
+	[E1K_STAT_PRC1023] = { .name = "prc1023", .reg = E1K_PRC1023 },
+	[E1K_STAT_PRC1522] = { .name = "prc1522", .reg = E1K_PRC1522 },
+	[E1K_STAT_GPRC] = { .name = "gprc", .reg = E1K_GPRC },
+	[E1K_STAT_BPRC] = { .name = "bprc", .reg = E1K_BPRC },
+	[E1K_STAT_MPRC] = { .name = "mprc", .reg = E1K_MPRC },
+	[E1K_STAT_GPTC] = { .name = "gptc", .reg = E1K_GPTC },
+	[E1K_STAT_GORC] = { .name = "gorc", .reg = E1K_GORCL, .wide = true },
+	[E1K_STAT_GOTC] = { .name = "gotc", .reg = E1K_GOTCL, .wide = true },
+	[E1K_STAT_RNBC] = { .name = "rnbc", .reg = E1K_RNBC },
+	[E1K_STAT_RUC] = { .name = "ruc", .reg = E1K_RUC },
+	[E1K_STAT_RFC] = { .name = "rfc", .reg = E1K_RFC },
+	[E1K_STAT_ROC] = { .name = "roc", .reg = E1K_ROC },
+	[E1K_STAT_RJC] = { .name = "rjc", .reg = E1K_RJC },
+	[E1K_STAT_MGTPRC] = { .name = "mgtprc", .reg = E1K_MGTPRC, .managed = true },
+	[E1K_STAT_MGTPDC] = { .name = "mgtpdc", .reg = E1K_MGTPDC, .managed = true },
+	[E1K_STAT_MGTPTC] = { .name = "mgtptc", .reg = E1K_MGTPTC, .managed = true },
+	[E1K_STAT_TOR] = { .name = "tor", .reg = E1K_TORL, .wide = true },
+	[E1K_STAT_TOT] = { .name = "tot", .reg = E1K_TOTL, .wide = true },
+	[E1K_STAT_TPR] = { .name = "tpr", .reg = E1K_TPR },
+	[E1K_STAT_TPT] = { .name = "tpt", .reg = E1K_TPT },
+	[E1K_STAT_PTC64] = { .name = "ptc64", .reg = E1K_PTC64 },
+	[E1K_STAT_PTC127] = { .name = "ptc127", .reg = E1K_PTC127 },
+	[E1K_STAT_PTC255] = { .name = "ptc255", .reg = E1K_PTC255 },
+	[E1K_STAT_PTC511] = { .name = "ptc511", .reg = E1K_PTC511 },
+	[E1K_STAT_PTC1023] = { .name = "ptc1023", .reg = E1K_PTC1023 },
+	[E1K_STAT_PTC1522] = { .name = "ptc1522", .reg = E1K_PTC1522 },
+	[E1K_STAT_MPTC] = { .name = "mptc", .reg = E1K_MPTC },
+	[E1K_STAT_BPTC] = { .name = "bptc", .reg = E1K_BPTC },
+	[E1K_STAT_TSCTC] = { .name = "tsctc", .reg = E1K_TSCTC },
+	[E1K_STAT_TSCTFC] = { .name = "tsctfc", .reg = E1K_TSCTFC },
 };
 
 /* Reading the high half clears both (8254x manual 13.7.34): low half first. */
 static u64 stat_read(struct e1k_hw *hw, const struct e1k_stat_reg *stat)
 {
-	u64 val = e1k_rd32(hw, stat->reg);
+	u64 val;
 
+	if (stat->managed && (hw->chip->errata & E1K_ERRATUM_FEWER_REGS))
+		return 0;
+	val = e1k_rd32(hw, stat->reg);
 	if (stat->wide)
 		val |= (u64)e1k_rd32(hw, stat->reg + 4) << 32;
 	return val;
