@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The composition root: binds PCI functions, builds ports from the layers below. */
+#include <linux/etherdevice.h>
+#include <linux/module.h>
+#include <linux/pci.h>
+
+#include "../hal/chip.h"
+#include "../hal/filter.h"
+#include "../hal/io.h"
+#include "../hal/irq.h"
+#include "../hal/mac.h"
+#include "../hal/nvm.h"
+#include "../hal/phy.h"
+#include "../os_linux/compat.h"
+#include "../os_linux/pci.h"
+#include "link.h"
+#include "net.h"
+
+/* A damaged NVM costs the address, not the port. */
+static int e1k_main_read_nvm(struct e1k_net *net)
+{
+	struct device *dev = &net->pdev->dev;
+	int err;
+
+	err = e1k_nvm_init(&net->hw);
+	if (err)
+		return err;
+	err = e1k_nvm_check(&net->hw);
+	if (err)
+		return err;
+	err = e1k_nvm_read_mac(&net->hw);
+	if (err)
+		dev_warn(dev, "the NVM holds no valid MAC address\n");
+	return err;
+}
+
+static void e1k_main_set_address(struct e1k_net *net)
+{
+	int err = e1k_main_read_nvm(net);
+
+	if (err) {
+		eth_hw_addr_random(net->netdev);
+		dev_warn(&net->pdev->dev, "the NVM is unusable (%d), using random address %pM\n",
+			 err, net->netdev->dev_addr);
+	} else {
+		eth_hw_addr_set(net->netdev, net->hw.perm_addr);
+	}
+	e1k_filter_set_station(&net->hw, net->netdev->dev_addr);
+}
+
+/*
+ * A boot ROM or another kernel may have left the device running: it is silent
+ * before it may master the bus and before its interrupt line is requested.
+ */
+static int e1k_main_init_hw(struct e1k_net *net)
+{
+	struct device *dev = &net->pdev->dev;
+	struct e1k_hw *hw = &net->hw;
+	int err;
+
+	if (e1k_io_gone(hw)) {
+		dev_err(dev, "the device does not answer: STATUS reads %#x\n",
+			e1k_rd32(hw, E1K_STATUS));
+		return -ENODEV;
+	}
+	e1k_mac_quiesce(hw);
+	err = e1k_os_pci_set_dma(net->pdev, e1k_chip_dma_bits(hw));
+	if (err) {
+		dev_err(dev, "cannot use %u bit DMA: %d\n", e1k_chip_dma_bits(hw), err);
+		return err;
+	}
+	e1k_main_set_address(net);
+	err = e1k_mac_reset(hw);
+	if (err) {
+		dev_err(dev, "the MAC does not come out of reset: %d\n", err);
+		return err;
+	}
+	err = e1k_phy_identify(hw);
+	if (err)
+		dev_err(dev, "no known PHY found: %d\n", err);
+	return err;
+}
+
+static int e1k_main_register(struct e1k_net *net)
+{
+	int err;
+
+	err = e1k_link_apply(net);
+	if (err) {
+		dev_err(&net->pdev->dev, "cannot set up the link: %d\n", err);
+		return err;
+	}
+	netif_carrier_off(net->netdev);
+	err = register_netdev(net->netdev);
+	if (err)
+		return err;
+	netdev_info(net->netdev, "%s at %s, %pM\n", net->hw.chip->name,
+		    pci_name(net->pdev), net->netdev->dev_addr);
+	return 0;
+}
+
+static int e1k_main_build(struct e1k_net *net)
+{
+	int err;
+
+	err = e1k_main_init_hw(net);
+	if (err)
+		return err;
+	err = e1k_net_create(net);
+	if (err)
+		return err;
+	pci_set_master(net->pdev);
+	err = e1k_main_register(net);
+	if (err)
+		goto destroy;
+	return 0;
+
+destroy:
+	pci_clear_master(net->pdev);
+	e1k_net_destroy(net);
+	return err;
+}
+
+static struct e1k_net *e1k_main_alloc(struct pci_dev *pdev, const struct e1k_chip *chip)
+{
+	struct net_device *netdev;
+	struct e1k_net *net;
+
+	netdev = alloc_etherdev_mqs(sizeof(*net), E1K_VECTOR_MAX, E1K_VECTOR_MAX);
+	if (!netdev)
+		return NULL;
+	SET_NETDEV_DEV(netdev, &pdev->dev);
+	net = netdev_priv(netdev);
+	net->netdev = netdev;
+	net->pdev = pdev;
+	net->hw.chip = chip;
+	mutex_init(&net->hw_lock);
+	return net;
+}
+
+static int e1k_main_probe(struct pci_dev *pdev, const struct pci_device_id *id)
+{
+	const struct e1k_chip *chip = e1k_chip_find(pdev->device);
+	struct e1k_net *net;
+	int err;
+
+	if (!chip) {
+		dev_err(&pdev->dev, "device %04x:%04x is not supported\n",
+			pdev->vendor, pdev->device);
+		return -ENODEV;
+	}
+	net = e1k_main_alloc(pdev, chip);
+	if (!net)
+		return -ENOMEM;
+	err = e1k_os_pci_open(pdev, &net->hw.bus);
+	if (err) {
+		dev_err(&pdev->dev, "cannot enable the device: %d\n", err);
+		goto free;
+	}
+	e1k_mac_init_state(&net->hw);
+	err = e1k_main_build(net);
+	if (err)
+		goto close;
+	pci_set_drvdata(pdev, net);
+	return 0;
+
+close:
+	e1k_os_pci_close(pdev, &net->hw.bus);
+free:
+	free_netdev(net->netdev);
+	return err;
+}
+
+static void e1k_main_remove(struct pci_dev *pdev)
+{
+	struct e1k_net *net = pci_get_drvdata(pdev);
+
+	unregister_netdev(net->netdev);
+	e1k_net_destroy(net);
+	pci_clear_master(pdev);
+	e1k_os_pci_close(pdev, &net->hw.bus);
+	free_netdev(net->netdev);
+}
+
+/* Leave the device silent for the next kernel. */
+static void e1k_main_shutdown(struct pci_dev *pdev)
+{
+	struct e1k_net *net = pci_get_drvdata(pdev);
+
+	e1k_cfg_lock(net->netdev);
+	netif_device_detach(net->netdev);
+	if (netif_running(net->netdev))
+		e1k_net_down(net);
+	e1k_cfg_unlock(net->netdev);
+	pci_clear_master(pdev);
+}
+
+static const struct pci_device_id e1k_main_ids[] = {
+	{ PCI_VDEVICE(INTEL, 0x100c) }, /* 82544GC */
+	{ PCI_VDEVICE(INTEL, 0x100e) }, /* 82540EM */
+	{ PCI_VDEVICE(INTEL, 0x100f) }, /* 82545EM */
+	{}
+};
+MODULE_DEVICE_TABLE(pci, e1k_main_ids);
+
+static struct pci_driver e1k_main_driver = {
+	.name = KBUILD_MODNAME,
+	.id_table = e1k_main_ids,
+	.probe = e1k_main_probe,
+	.remove = e1k_main_remove,
+	.shutdown = e1k_main_shutdown,
+};
+module_pci_driver(e1k_main_driver);
+
+MODULE_DESCRIPTION("Intel gigabit Ethernet driver for the 8254x family");
+MODULE_LICENSE("GPL");

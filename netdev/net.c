@@ -1,0 +1,395 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "net.h"
+
+#include <linux/etherdevice.h>
+#include <linux/if_vlan.h>
+#include <linux/iopoll.h>
+#include <linux/slab.h>
+
+#include "../hal/chip.h"
+#include "../hal/irq.h"
+#include "../hal/mac.h"
+#include "../os_linux/compat.h"
+#include "../os_linux/irq.h"
+#include "ethtool.h"
+#include "link.h"
+#include "napi.h"
+#include "rx.h"
+#include "rxmode.h"
+#include "tx.h"
+
+/* A full ring of the longest frames leaves in less at 1 Gbit/s. */
+#define E1K_NET_DRAIN_US 20000
+#define E1K_NET_OVERHEAD (ETH_HLEN + VLAN_HLEN + ETH_FCS_LEN)
+/* At 1500 frames still fit what a chip receives without RCTL.LPE. */
+#define E1K_NET_IS_JUMBO(mtu) ((mtu) > ETH_DATA_LEN)
+
+static int e1k_net_start_queues(struct e1k_net *net)
+{
+	unsigned int i;
+	int err;
+
+	for (i = 0; i < net->vec_cnt; i++) {
+		struct e1k_vector *vec = net->vec[i];
+		struct e1k_queue_mem rx = {
+			.dma = vec->rx.mem.desc.dma, .count = vec->rx.mem.count,
+		};
+		struct e1k_queue_mem tx = {
+			.dma = vec->tx.mem.desc.dma, .count = vec->tx.mem.count,
+		};
+
+		e1k_rx_reset(&vec->rx);
+		err = e1k_queue_rx_start(&net->hw, i, &rx);
+		if (err)
+			return err;
+		err = e1k_queue_tx_start(&net->hw, i, &tx);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+static int e1k_net_start_hw(struct e1k_net *net)
+{
+	unsigned int i;
+	int err;
+
+	/* a reset clears the device's counters */
+	e1k_net_read_stats(net);
+	net->hw.rx_mode.jumbo = E1K_NET_IS_JUMBO(net->netdev->mtu);
+	err = e1k_mac_reset(&net->hw);
+	if (err)
+		return err;
+	err = e1k_net_start_queues(net);
+	if (err)
+		return err;
+	e1k_mac_start(&net->hw);
+	for (i = 0; i < net->vec_cnt; i++)
+		e1k_rx_kick(&net->vec[i]->rx);
+	return 0;
+}
+
+int e1k_net_up(struct e1k_net *net)
+{
+	int err;
+
+	mutex_lock(&net->hw_lock);
+	if (e1k_link_is_gone(net))
+		err = -ENODEV;
+	else
+		err = e1k_net_start_hw(net);
+	if (!err) {
+		e1k_napi_enable(net);
+		clear_bit(E1K_DOWN, &net->state);
+		e1k_napi_kick(net);
+	}
+	mutex_unlock(&net->hw_lock);
+	if (err)
+		return err;
+	netif_tx_wake_all_queues(net->netdev);
+	e1k_link_start(net);
+	return 0;
+}
+
+/* Let the device finish what it has been given, if it can. NAPI is disabled. */
+static void e1k_net_drain(struct e1k_net *net)
+{
+	bool empty;
+	unsigned int i;
+
+	if (!net->link_up || test_bit(E1K_GONE, &net->state))
+		return;
+	for (i = 0; i < net->vec_cnt; i++) {
+		struct e1k_tx_ring *txr = &net->vec[i]->tx;
+
+		read_poll_timeout(e1k_tx_clean, empty, !e1k_tx_pending(txr),
+				  50, E1K_NET_DRAIN_US, false, txr, 0);
+	}
+}
+
+static void e1k_net_stop_hw(struct e1k_net *net)
+{
+	mutex_lock(&net->hw_lock);
+	if (!e1k_link_is_gone(net))
+		e1k_mac_stop(&net->hw);
+	mutex_unlock(&net->hw_lock);
+}
+
+static void e1k_net_stop_irq(struct e1k_net *net)
+{
+	mutex_lock(&net->hw_lock);
+	if (!e1k_link_is_gone(net))
+		e1k_irq_disable(&net->hw);
+	mutex_unlock(&net->hw_lock);
+	e1k_os_irq_sync(net->pdev);
+}
+
+void e1k_net_down(struct e1k_net *net)
+{
+	unsigned int i;
+
+	if (test_and_set_bit(E1K_DOWN, &net->state))
+		return;
+	netif_tx_disable(net->netdev);
+	synchronize_net();
+	e1k_net_stop_irq(net);
+	e1k_napi_disable(net);
+	e1k_net_drain(net);
+	e1k_net_stop_hw(net);
+	e1k_link_stop(net);
+	for (i = 0; i < net->vec_cnt; i++)
+		e1k_tx_reset(&net->vec[i]->tx);
+}
+
+static int e1k_net_open(struct net_device *netdev)
+{
+	struct e1k_net *net = netdev_priv(netdev);
+	struct e1k_ring_set set;
+	int err;
+
+	err = e1k_ring_set_alloc(net, &net->ring_cfg, &set);
+	if (err)
+		return err;
+	e1k_ring_set_swap(net, &set);
+	e1k_ring_set_free(net, &set);
+	err = e1k_os_irq_request(net->pdev, e1k_napi_irq, netdev->name, net);
+	if (err)
+		goto free;
+	err = e1k_net_up(net);
+	if (err)
+		goto free_irq;
+	return 0;
+
+free_irq:
+	e1k_os_irq_free(net->pdev, net);
+free:
+	e1k_ring_free_all(net);
+	return err;
+}
+
+static int e1k_net_stop(struct net_device *netdev)
+{
+	struct e1k_net *net = netdev_priv(netdev);
+
+	e1k_net_down(net);
+	netif_carrier_off(netdev);
+	net->link_up = false;
+	e1k_os_irq_free(net->pdev, net);
+	e1k_ring_free_all(net);
+	return 0;
+}
+
+int e1k_net_set_rings(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
+{
+	struct e1k_ring_set set;
+	int err;
+
+	if (!netif_running(net->netdev)) {
+		net->ring_cfg = *cfg;
+		return 0;
+	}
+	err = e1k_ring_set_alloc(net, cfg, &set);
+	if (err)
+		return err;
+	e1k_net_down(net);
+	e1k_ring_set_swap(net, &set);
+	net->ring_cfg = *cfg;
+	err = e1k_net_up(net);
+	e1k_ring_set_free(net, &set);
+	return err;
+}
+
+/* Buffers fit any frame, so only the length limit of the MAC changes. */
+static int e1k_net_change_mtu(struct net_device *netdev, int mtu)
+{
+	struct e1k_net *net = netdev_priv(netdev);
+
+	mutex_lock(&net->hw_lock);
+	net->hw.rx_mode.jumbo = E1K_NET_IS_JUMBO(mtu);
+	if (!test_bit(E1K_DOWN, &net->state))
+		e1k_mac_update_rctl(&net->hw);
+	mutex_unlock(&net->hw_lock);
+	WRITE_ONCE(netdev->mtu, mtu);
+	return 0;
+}
+
+static void e1k_net_tx_timeout(struct net_device *netdev, unsigned int queue)
+{
+	struct e1k_net *net = netdev_priv(netdev);
+
+	atomic_long_inc(&net->tx_timeouts);
+	e1k_link_recover(net);
+}
+
+static void e1k_net_seen_stats(struct e1k_net *net)
+{
+	struct e1k_net_seen *seen = &net->hw_stats_seen;
+	const u64 *val = net->hw_stats.val;
+	u64 length = val[E1K_STAT_RLEC] + val[E1K_STAT_RUC] + val[E1K_STAT_ROC];
+
+	u64_stats_update_begin(&seen->syncp);
+	u64_stats_set(&seen->rx_crc_errors, val[E1K_STAT_CRCERRS]);
+	u64_stats_set(&seen->rx_length_errors, length);
+	u64_stats_set(&seen->rx_missed, val[E1K_STAT_MPC]);
+	u64_stats_set(&seen->rx_errors, val[E1K_STAT_RXERRC] + val[E1K_STAT_CRCERRS] +
+		      val[E1K_STAT_ALGNERRC] + val[E1K_STAT_CEXTERR] + length);
+	u64_stats_set(&seen->collisions, val[E1K_STAT_COLC]);
+	u64_stats_set(&seen->tx_aborted, val[E1K_STAT_ECOL]);
+	u64_stats_set(&seen->tx_window, val[E1K_STAT_LATECOL]);
+	u64_stats_update_end(&seen->syncp);
+}
+
+void e1k_net_read_stats(struct e1k_net *net)
+{
+	e1k_stats_update(&net->hw, &net->hw_stats);
+	e1k_net_seen_stats(net);
+}
+
+static void e1k_net_add_seen(struct e1k_net *net, struct rtnl_link_stats64 *stats)
+{
+	const struct e1k_net_seen *seen = &net->hw_stats_seen;
+	unsigned int start;
+
+	do {
+		start = u64_stats_fetch_begin(&seen->syncp);
+		stats->rx_crc_errors = u64_stats_read(&seen->rx_crc_errors);
+		stats->rx_length_errors = u64_stats_read(&seen->rx_length_errors);
+		stats->rx_missed_errors = u64_stats_read(&seen->rx_missed);
+		stats->rx_errors = u64_stats_read(&seen->rx_errors);
+		stats->collisions = u64_stats_read(&seen->collisions);
+		stats->tx_aborted_errors = u64_stats_read(&seen->tx_aborted);
+		stats->tx_window_errors = u64_stats_read(&seen->tx_window);
+	} while (u64_stats_fetch_retry(&seen->syncp, start));
+	stats->tx_errors = stats->tx_aborted_errors + stats->tx_window_errors;
+}
+
+/* No register is read here: the service work refreshes the device's counters. */
+static void e1k_net_get_stats64(struct net_device *netdev, struct rtnl_link_stats64 *stats)
+{
+	struct e1k_net *net = netdev_priv(netdev);
+	unsigned int i;
+
+	e1k_net_add_seen(net, stats);
+	for (i = 0; i < net->vec_cnt; i++) {
+		struct e1k_ring_sums sums;
+
+		e1k_ring_sum(net->vec[i], &sums);
+		stats->tx_packets += sums.tx_packets;
+		stats->tx_bytes += sums.tx_bytes;
+		stats->tx_dropped += sums.tx_dropped;
+		stats->rx_packets += sums.rx_packets;
+		stats->rx_bytes += sums.rx_bytes;
+		stats->rx_dropped += sums.rx_alloc_fail;
+		stats->rx_errors += sums.rx_bad_length + sums.rx_bad_frame;
+	}
+}
+
+/* One per TX descriptor format: no choice is made per packet. */
+static const struct net_device_ops e1k_net_ops_context_data = {
+	.ndo_open = e1k_net_open,
+	.ndo_stop = e1k_net_stop,
+	.ndo_start_xmit = e1k_tx_xmit,
+	.ndo_set_rx_mode = e1k_rxmode_set,
+	.ndo_set_mac_address = e1k_rxmode_set_mac,
+	.ndo_validate_addr = eth_validate_addr,
+	.ndo_change_mtu = e1k_net_change_mtu,
+	.ndo_tx_timeout = e1k_net_tx_timeout,
+	.ndo_get_stats64 = e1k_net_get_stats64,
+	.ndo_vlan_rx_add_vid = e1k_rxmode_vlan_add,
+	.ndo_vlan_rx_kill_vid = e1k_rxmode_vlan_kill,
+};
+
+static void e1k_net_init_rings(struct e1k_net *net, struct e1k_vector *vec, u8 index)
+{
+	struct e1k_tx_ring *txr = &vec->tx;
+	struct e1k_rx_ring *rxr = &vec->rx;
+
+	txr->index = index;
+	txr->dev = &net->pdev->dev;
+	txr->chip = net->hw.chip;
+	txr->nq = netdev_get_tx_queue(net->netdev, index);
+	txr->tail = e1k_queue_tx_tail(&net->hw, index);
+	txr->copybreak = net->tx_copybreak;
+	u64_stats_init(&txr->stats.syncp);
+	u64_stats_init(&txr->errors.syncp);
+
+	rxr->index = index;
+	rxr->dev = &net->pdev->dev;
+	rxr->netdev = net->netdev;
+	rxr->max_frame = net->hw.chip->max_frame;
+	rxr->tail = e1k_queue_rx_tail(&net->hw, index);
+	rxr->copybreak = net->rx_copybreak;
+	u64_stats_init(&rxr->stats.syncp);
+}
+
+static void e1k_net_free_vectors(struct e1k_net *net)
+{
+	unsigned int i;
+
+	for (i = 0; i < net->vec_cnt; i++) {
+		netif_napi_del(&net->vec[i]->napi);
+		kfree(net->vec[i]);
+	}
+	net->vec_cnt = 0;
+}
+
+static int e1k_net_alloc_vectors(struct e1k_net *net, unsigned int cnt)
+{
+	int node = dev_to_node(&net->pdev->dev);
+
+	while (net->vec_cnt < cnt) {
+		struct e1k_vector *vec = kzalloc_node(sizeof(*vec), GFP_KERNEL, node);
+
+		if (!vec) {
+			e1k_net_free_vectors(net);
+			return -ENOMEM;
+		}
+		vec->net = net;
+		e1k_net_init_rings(net, vec, net->vec_cnt);
+		netif_napi_add(net->netdev, &vec->napi, e1k_napi_poll);
+		net->vec[net->vec_cnt++] = vec;
+	}
+	return 0;
+}
+
+static void e1k_net_set_limits(struct e1k_net *net)
+{
+	struct net_device *netdev = net->netdev;
+
+	netdev->min_mtu = ETH_MIN_MTU;
+	netdev->max_mtu = net->hw.chip->max_frame - E1K_NET_OVERHEAD;
+	netdev->hw_features = NETIF_F_SG | NETIF_F_HW_CSUM | NETIF_F_HW_VLAN_CTAG_FILTER;
+	netdev->features = netdev->hw_features;
+	netdev->vlan_features = NETIF_F_SG | NETIF_F_HW_CSUM;
+	netdev->priv_flags |= IFF_UNICAST_FLT | IFF_LIVE_ADDR_CHANGE;
+	if (e1k_chip_dma_bits(&net->hw) > 32)
+		netdev->features |= NETIF_F_HIGHDMA;
+}
+
+int e1k_net_create(struct e1k_net *net)
+{
+	int err;
+
+	set_bit(E1K_DOWN, &net->state);
+	net->ring_cfg.tx_count = E1K_RING_DEFAULT;
+	net->ring_cfg.rx_count = E1K_RING_DEFAULT;
+	net->tx_copybreak = E1K_TX_SLOT;
+	net->rx_copybreak = E1K_RX_COPYBREAK_MAX;
+	net->msg_enable = NETIF_MSG_DRV | NETIF_MSG_PROBE | NETIF_MSG_LINK;
+	u64_stats_init(&net->hw_stats_seen.syncp);
+	err = e1k_net_alloc_vectors(net, 1);
+	if (err)
+		return err;
+	net->netdev->netdev_ops = &e1k_net_ops_context_data;
+	net->netdev->ethtool_ops = &e1k_ethtool_ops;
+	e1k_net_set_limits(net);
+	e1k_link_init(net);
+	return 0;
+}
+
+void e1k_net_destroy(struct e1k_net *net)
+{
+	cancel_work_sync(&net->recovery);
+	cancel_delayed_work_sync(&net->service);
+	e1k_net_free_vectors(net);
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The port: one net_device and what stands behind it.
+ *
+ * Locks, outermost first:
+ * config lock	e1k_cfg_lock(), the core's: rtnl. Guards ring_cfg, rings,
+ *		E1K_DOWN, who may call e1k_net_up() and e1k_net_down().
+ * hw_lock	every slow-path register and all state in hw. Sleeps.
+ *
+ * The hot path takes neither: TX runs under the queue's xmit lock, RX and TX
+ * completion in NAPI context, and both stop before e1k_net_down() returns.
+ */
+#ifndef E1K_NET_H
+#define E1K_NET_H
+
+#include <linux/mutex.h>
+#include <linux/netdevice.h>
+#include <linux/workqueue.h>
+
+#include "../hal/hw.h"
+#include "../hal/stats.h"
+#include "ring.h"
+
+#define E1K_VECTOR_MAX 1
+#define E1K_RING_DEFAULT 256
+#define E1K_THROTTLE_DEFAULT_US 50
+
+enum e1k_state {
+	E1K_DOWN, /* rings are stopped; nobody may start NAPI or interrupts */
+	E1K_GONE, /* the device has left the bus: no register access */
+	E1K_STUCK, /* recovery is wanted */
+};
+
+/**
+ * struct e1k_net - one port
+ * @hw: the HAL's side; registers and state under @hw_lock
+ * @hw_lock: see above
+ * @state: enum e1k_state bits
+ * @netdev: net_device
+ * @pdev: PCI function
+ * @vec: vectors; live as long as the port
+ * @vec_cnt: how many
+ * @ring_cfg: ring sizes; config lock
+ * @tx_copybreak: longest frame copied on TX; config lock
+ * @rx_copybreak: longest frame copied on RX; config lock
+ * @msg_enable: NETIF_MSG_* bits
+ * @service: link, watchdog, statistics, rx_mode; never takes the config lock
+ * @recovery: restart of the port; takes the config lock
+ * @link_up: link as last reported; service work
+ * @recoveries: times the port was restarted to recover
+ * @tx_timeouts: TX queues the core found stuck
+ * @hw_stats: device counters; hw_lock
+ * @hw_stats_seen: copy of the ones that ndo_get_stats64 reports
+ */
+struct e1k_net {
+	struct e1k_hw hw;
+	struct mutex hw_lock; /* registers and state of hw */
+	unsigned long state;
+	struct net_device *netdev;
+	struct pci_dev *pdev;
+	struct e1k_vector *vec[E1K_VECTOR_MAX];
+	unsigned int vec_cnt;
+	struct e1k_ring_cfg ring_cfg;
+	u16 tx_copybreak;
+	u16 rx_copybreak;
+	u32 msg_enable;
+	struct delayed_work service;
+	struct work_struct recovery;
+	bool link_up;
+	u64 recoveries;
+	atomic_long_t tx_timeouts;
+	struct e1k_stats hw_stats;
+	struct e1k_net_seen {
+		struct u64_stats_sync syncp;
+		u64_stats_t rx_crc_errors;
+		u64_stats_t rx_length_errors;
+		u64_stats_t rx_missed;
+		u64_stats_t rx_errors;
+		u64_stats_t collisions;
+		u64_stats_t tx_aborted;
+		u64_stats_t tx_window;
+	} hw_stats_seen;
+};
+
+/**
+ * e1k_net_create - set up the net_device of a port
+ * @net: port; hw is initialised
+ *
+ * Allocates the vectors and sets operations and limits; does not register. May
+ * sleep.
+ *
+ * Return: 0 or -errno.
+ */
+int e1k_net_create(struct e1k_net *net);
+
+/**
+ * e1k_net_destroy - undo e1k_net_create()
+ * @net: port, unregistered
+ */
+void e1k_net_destroy(struct e1k_net *net);
+
+/**
+ * e1k_net_down - stop all traffic; the link stays
+ * @net: port
+ *
+ * Config lock held. On return no handler, poll or xmit runs, the device does no
+ * DMA and the rings' memory may be freed. May sleep.
+ */
+void e1k_net_down(struct e1k_net *net);
+
+/**
+ * e1k_net_up - start traffic on the rings' present memory
+ * @net: port, down
+ *
+ * Config lock held. Resets the MAC silently and restores everything. May sleep.
+ *
+ * Return: 0, or -errno: the port is still down.
+ */
+int e1k_net_up(struct e1k_net *net);
+
+/**
+ * e1k_net_set_rings - change the ring sizes
+ * @net: port
+ * @cfg: sizes, checked by the caller
+ *
+ * Config lock held. A failed allocation leaves the traffic untouched. May sleep.
+ *
+ * Return: 0 or -errno.
+ */
+int e1k_net_set_rings(struct e1k_net *net, const struct e1k_ring_cfg *cfg);
+
+/**
+ * e1k_net_read_stats - fetch the device's counters
+ * @net: port
+ *
+ * hw_lock held. May sleep.
+ */
+void e1k_net_read_stats(struct e1k_net *net);
+
+#endif

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ring.h"
+
+#include <linux/slab.h>
+
+#include "../os_linux/compat.h"
+#include "net.h"
+#include "rx.h"
+#include "tx.h"
+
+static void e1k_ring_tx_mem_free(struct e1k_net *net, struct e1k_tx_mem *mem)
+{
+	struct device *dev = &net->pdev->dev;
+
+	kvfree(mem->buf);
+	e1k_os_dma_free(dev, &mem->slots);
+	e1k_os_dma_free(dev, &mem->desc);
+	*mem = (struct e1k_tx_mem){};
+}
+
+static int e1k_ring_tx_mem_alloc(struct e1k_net *net, u16 count, struct e1k_tx_mem *mem)
+{
+	struct device *dev = &net->pdev->dev;
+	int err;
+
+	mem->count = count;
+	mem->buf = kvcalloc(count, sizeof(*mem->buf), GFP_KERNEL);
+	if (!mem->buf)
+		return -ENOMEM;
+	err = e1k_os_dma_alloc(dev, &mem->desc, count * sizeof(struct e1k_txd));
+	if (err)
+		goto free;
+	err = e1k_os_dma_alloc(dev, &mem->slots, count * E1K_TX_SLOT);
+	if (err)
+		goto free;
+	return 0;
+
+free:
+	e1k_ring_tx_mem_free(net, mem);
+	return err;
+}
+
+static void e1k_ring_rx_mem_free(struct e1k_net *net, struct e1k_rx_mem *mem)
+{
+	unsigned int i;
+
+	for (i = 0; mem->buf && i < mem->count; i++)
+		if (mem->buf[i].page)
+			page_pool_put_full_page(mem->pool, mem->buf[i].page, false);
+	if (mem->pool)
+		page_pool_destroy(mem->pool);
+	kvfree(mem->buf);
+	e1k_os_dma_free(&net->pdev->dev, &mem->desc);
+	*mem = (struct e1k_rx_mem){};
+}
+
+static struct page_pool *e1k_ring_pool_create(struct e1k_net *net, unsigned int index,
+					      u16 count)
+{
+	struct page_pool_params pp = {
+		.flags = PP_FLAG_DMA_MAP | PP_FLAG_DMA_SYNC_DEV,
+		.pool_size = count,
+		.nid = dev_to_node(&net->pdev->dev),
+		.dev = &net->pdev->dev,
+		.dma_dir = DMA_BIDIRECTIONAL,
+		.offset = E1K_RX_HEADROOM,
+		.max_len = E1K_RX_BUF_LEN,
+	};
+
+	e1k_compat_pool_netdev(&pp, net->netdev, index);
+	return page_pool_create(&pp);
+}
+
+/* The ring is filled here, where failing is harmless, not when it starts. */
+static int e1k_ring_rx_fill(struct e1k_rx_mem *mem)
+{
+	unsigned int i;
+
+	for (i = 0; i + 1 < mem->count; i++) {
+		struct page *page = page_pool_alloc_pages(mem->pool, GFP_KERNEL | __GFP_NOWARN);
+
+		if (!page)
+			return -ENOMEM;
+		mem->buf[i].page = page;
+		mem->buf[i].dma = page_pool_get_dma_addr(page);
+	}
+	return 0;
+}
+
+static int e1k_ring_rx_mem_alloc(struct e1k_net *net, unsigned int index, u16 count,
+				 struct e1k_rx_mem *mem)
+{
+	int err;
+
+	mem->count = count;
+	mem->buf = kvcalloc(count, sizeof(*mem->buf), GFP_KERNEL);
+	if (!mem->buf)
+		return -ENOMEM;
+	err = e1k_os_dma_alloc(&net->pdev->dev, &mem->desc, count * sizeof(struct e1k_rxd));
+	if (err)
+		goto free;
+	mem->pool = e1k_ring_pool_create(net, index, count);
+	if (IS_ERR(mem->pool)) {
+		err = PTR_ERR(mem->pool);
+		mem->pool = NULL;
+		goto free;
+	}
+	err = e1k_ring_rx_fill(mem);
+	if (err)
+		goto free;
+	return 0;
+
+free:
+	e1k_ring_rx_mem_free(net, mem);
+	return err;
+}
+
+void e1k_ring_set_free(struct e1k_net *net, struct e1k_ring_set *set)
+{
+	unsigned int i;
+
+	for (i = 0; i < set->cnt; i++) {
+		e1k_ring_tx_mem_free(net, &set->tx[i]);
+		e1k_ring_rx_mem_free(net, &set->rx[i]);
+	}
+	kfree(set->tx);
+	kfree(set->rx);
+	*set = (struct e1k_ring_set){};
+}
+
+int e1k_ring_set_alloc(struct e1k_net *net, const struct e1k_ring_cfg *cfg,
+		       struct e1k_ring_set *set)
+{
+	unsigned int i;
+	int err = -ENOMEM;
+
+	*set = (struct e1k_ring_set){};
+	set->tx = kcalloc(net->vec_cnt, sizeof(*set->tx), GFP_KERNEL);
+	set->rx = kcalloc(net->vec_cnt, sizeof(*set->rx), GFP_KERNEL);
+	if (!set->tx || !set->rx)
+		goto free;
+	set->cnt = net->vec_cnt;
+	for (i = 0; i < set->cnt; i++) {
+		err = e1k_ring_tx_mem_alloc(net, cfg->tx_count, &set->tx[i]);
+		if (err)
+			goto free;
+		err = e1k_ring_rx_mem_alloc(net, i, cfg->rx_count, &set->rx[i]);
+		if (err)
+			goto free;
+	}
+	return 0;
+
+free:
+	e1k_ring_set_free(net, set);
+	return err;
+}
+
+static void e1k_ring_rx_swap(struct e1k_vector *vec, struct e1k_rx_mem *mem)
+{
+	if (vec->rx.mem.pool)
+		e1k_compat_pool_disown(vec->rx.mem.pool);
+	swap(vec->rx.mem, *mem);
+	if (vec->rx.mem.pool)
+		e1k_compat_pool_own(vec->rx.mem.pool, &vec->napi);
+	e1k_rx_assign(&vec->rx);
+}
+
+void e1k_ring_set_swap(struct e1k_net *net, struct e1k_ring_set *set)
+{
+	unsigned int i;
+
+	for (i = 0; i < set->cnt; i++) {
+		swap(net->vec[i]->tx.mem, set->tx[i]);
+		e1k_tx_assign(&net->vec[i]->tx);
+		e1k_ring_rx_swap(net->vec[i], &set->rx[i]);
+	}
+}
+
+void e1k_ring_free_all(struct e1k_net *net)
+{
+	unsigned int i;
+
+	for (i = 0; i < net->vec_cnt; i++) {
+		struct e1k_vector *vec = net->vec[i];
+
+		if (vec->rx.mem.pool)
+			e1k_compat_pool_disown(vec->rx.mem.pool);
+		e1k_ring_tx_mem_free(net, &vec->tx.mem);
+		e1k_ring_rx_mem_free(net, &vec->rx.mem);
+	}
+}
+
+static void e1k_ring_sum_tx(const struct e1k_tx_ring *txr, struct e1k_ring_sums *sums)
+{
+	unsigned int start;
+
+	do {
+		start = u64_stats_fetch_begin(&txr->stats.syncp);
+		sums->tx_packets = u64_stats_read(&txr->stats.packets);
+		sums->tx_bytes = u64_stats_read(&txr->stats.bytes);
+	} while (u64_stats_fetch_retry(&txr->stats.syncp, start));
+	do {
+		start = u64_stats_fetch_begin(&txr->errors.syncp);
+		sums->tx_dropped = u64_stats_read(&txr->errors.dropped);
+		sums->tx_busy = u64_stats_read(&txr->errors.busy);
+	} while (u64_stats_fetch_retry(&txr->errors.syncp, start));
+}
+
+static void e1k_ring_sum_rx(const struct e1k_rx_ring *rxr, struct e1k_ring_sums *sums)
+{
+	unsigned int start;
+
+	do {
+		start = u64_stats_fetch_begin(&rxr->stats.syncp);
+		sums->rx_packets = u64_stats_read(&rxr->stats.packets);
+		sums->rx_bytes = u64_stats_read(&rxr->stats.bytes);
+		sums->rx_alloc_fail = u64_stats_read(&rxr->stats.alloc_fail);
+		sums->rx_bad_length = u64_stats_read(&rxr->stats.bad_length);
+		sums->rx_bad_frame = u64_stats_read(&rxr->stats.bad_frame);
+	} while (u64_stats_fetch_retry(&rxr->stats.syncp, start));
+}
+
+void e1k_ring_sum(const struct e1k_vector *vec, struct e1k_ring_sums *sums)
+{
+	e1k_ring_sum_tx(&vec->tx, sums);
+	e1k_ring_sum_rx(&vec->rx, sums);
+}

@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Rings and vectors. Memory of a ring (struct e1k_tx_mem, struct e1k_rx_mem)
+ * is an object of its own: a resize allocates new memory, stops the ring, swaps
+ * and frees the old. The rest of a ring, its statistics above all, lives as
+ * long as the port.
+ */
+#ifndef E1K_RING_H
+#define E1K_RING_H
+
+#include <linux/netdevice.h>
+#include <linux/u64_stats_sync.h>
+
+#include "../hal/desc.h"
+#include "../hal/queue.h"
+#include "../os_linux/dma.h"
+#include "../os_linux/pci.h"
+
+struct e1k_net;
+
+/* RX buffer: one page: headroom, what the device may fill, skb_shared_info. */
+#define E1K_RX_HEADROOM 256
+#define E1K_RX_BUF_LEN 2048
+#define E1K_RX_TRUESIZE PAGE_SIZE
+static_assert(E1K_RX_HEADROOM + E1K_RX_BUF_LEN +
+	      SKB_DATA_ALIGN(sizeof(struct skb_shared_info)) <= E1K_RX_TRUESIZE);
+#define E1K_RX_COPYBREAK_MAX 256
+/* Buffers are handed over in batches of this many: one MMIO write each. */
+#define E1K_RX_BATCH 32
+
+/* Frames up to this size are copied to a coherent slot instead of mapped. */
+#define E1K_TX_SLOT 128
+
+/*
+ * Most descriptors one packet takes: a context; each of its pieces (header and
+ * fragments) may start one and cross one boundary; and 64 KB in all may be cut
+ * into descriptors of 4 KB.
+ */
+#define E1K_TX_NEED (1 + 2 * (MAX_SKB_FRAGS + 1) + SZ_64K / SZ_4K)
+/* Room that wakes a stopped queue: not one packet at a time. */
+#define E1K_TX_WAKE (E1K_TX_NEED + 8)
+#define E1K_TX_RING_MIN roundup_pow_of_two(E1K_TX_WAKE + 1)
+
+enum e1k_tx_map {
+	E1K_TX_MAP_NONE, /* copied to the slot, or a context descriptor */
+	E1K_TX_MAP_SINGLE,
+	E1K_TX_MAP_PAGE,
+};
+
+/**
+ * struct e1k_tx_buf - what stands behind one TX descriptor
+ * @skb: packet, at its last descriptor only
+ * @dma: mapping that starts at this descriptor
+ * @len: bytes mapped
+ * @watch: at the first descriptor of a batch: the one that reports the batch
+ * @map: kind of mapping, enum e1k_tx_map
+ */
+struct e1k_tx_buf {
+	struct sk_buff *skb;
+	dma_addr_t dma;
+	u32 len;
+	u16 watch;
+	u8 map;
+};
+
+/**
+ * struct e1k_tx_mem - memory of a TX ring
+ * @desc: descriptors
+ * @slots: E1K_TX_SLOT bytes for each descriptor
+ * @buf: what stands behind each descriptor
+ * @count: number of descriptors
+ */
+struct e1k_tx_mem {
+	struct e1k_dma_mem desc;
+	struct e1k_dma_mem slots;
+	struct e1k_tx_buf *buf;
+	u16 count;
+};
+
+/**
+ * struct e1k_tx_stats - counters written by the clean path
+ * @syncp: guards the rest
+ * @packets: packets completed
+ * @bytes: bytes completed
+ */
+struct e1k_tx_stats {
+	struct u64_stats_sync syncp;
+	u64_stats_t packets;
+	u64_stats_t bytes;
+};
+
+/**
+ * struct e1k_tx_errors - counters written by the xmit path
+ * @syncp: guards the rest
+ * @dropped: packets that could not be mapped or padded
+ * @busy: times xmit found no room
+ */
+struct e1k_tx_errors {
+	struct u64_stats_sync syncp;
+	u64_stats_t dropped;
+	u64_stats_t busy;
+};
+
+/**
+ * struct e1k_tx_ring - one TX queue
+ *
+ * Indices run from 0 to @mask. Descriptors from @ntc up to @published belong
+ * to the device; from there up to @ntu they are written but not handed over.
+ *
+ * @desc: descriptors
+ * @buf: what stands behind them
+ * @slots: copy slots
+ * @slots_dma: their bus address
+ * @tail: tail register
+ * @nq: queue of the net_device
+ * @dev: for DMA
+ * @chip: limits of a data descriptor
+ * @mask: ring size less one
+ * @copybreak: longest frame that is copied
+ * @ntu: next to use
+ * @batch: first descriptor not yet handed over
+ * @published: end of what the device has been given, read by the clean path
+ * @ctx: context the device holds
+ * @errors: counters of the xmit path
+ * @ntc: next to clean
+ * @stats: counters of the clean path
+ * @mem: memory
+ * @index: queue number
+ */
+struct e1k_tx_ring {
+	/* read-mostly */
+	struct e1k_txd *desc;
+	struct e1k_tx_buf *buf;
+	u8 *slots;
+	dma_addr_t slots_dma;
+	struct e1k_os_reg tail;
+	struct netdev_queue *nq;
+	u16 mask;
+	u16 copybreak;
+	struct device *dev;
+	const struct e1k_chip *chip;
+
+	/* written by xmit, under the queue's xmit lock */
+	u16 ntu ____cacheline_aligned;
+	u16 batch;
+	u16 published;
+	struct e1k_txd_ctx ctx;
+	struct e1k_tx_errors errors;
+
+	/* written by clean, in NAPI context */
+	u16 ntc ____cacheline_aligned;
+	struct e1k_tx_stats stats;
+
+	/* slow path */
+	struct e1k_tx_mem mem ____cacheline_aligned;
+	u8 index;
+};
+static_assert(offsetof(struct e1k_tx_ring, chip) < 128);
+static_assert(offsetof(struct e1k_tx_ring, ntc) % SMP_CACHE_BYTES == 0);
+
+/**
+ * struct e1k_rx_buf - what stands behind one RX descriptor
+ * @page: page of the pool, or NULL while the slot is empty
+ * @dma: bus address of the page
+ */
+struct e1k_rx_buf {
+	struct page *page;
+	dma_addr_t dma;
+};
+
+/**
+ * struct e1k_rx_mem - memory of an RX ring
+ * @desc: descriptors
+ * @buf: what stands behind each
+ * @pool: where pages come from
+ * @count: number of descriptors
+ */
+struct e1k_rx_mem {
+	struct e1k_dma_mem desc;
+	struct e1k_rx_buf *buf;
+	struct page_pool *pool;
+	u16 count;
+};
+
+/**
+ * struct e1k_rx_stats - counters written by the poll
+ * @syncp: guards the rest
+ * @packets: packets passed up
+ * @bytes: bytes passed up
+ * @alloc_fail: pages or skbs that could not be had
+ * @bad_length: descriptors or chains with an impossible length
+ * @bad_frame: frames the device marked as damaged
+ */
+struct e1k_rx_stats {
+	struct u64_stats_sync syncp;
+	u64_stats_t packets;
+	u64_stats_t bytes;
+	u64_stats_t alloc_fail;
+	u64_stats_t bad_length;
+	u64_stats_t bad_frame;
+};
+
+/**
+ * struct e1k_rx_ring - one RX queue
+ *
+ * Descriptors from @ntc up to @ntu belong to the device. A slot outside that
+ * range may still hold a page, kept to be posted again.
+ *
+ * @desc: descriptors
+ * @buf: what stands behind them
+ * @pool: where pages come from
+ * @netdev: for skbs
+ * @dev: for DMA
+ * @tail: tail register
+ * @mask: ring size less one
+ * @copybreak: longest frame that is copied out of its page
+ * @max_frame: longest frame the chip can receive
+ * @ntc: next to clean
+ * @ntu: next to use
+ * @discarding: the rest of a broken frame is dropped, up to its last descriptor
+ * @skb: frame under construction, between its descriptors
+ * @stats: counters
+ * @mem: memory
+ * @index: queue number
+ */
+struct e1k_rx_ring {
+	/* read-mostly */
+	struct e1k_rxd *desc;
+	struct e1k_rx_buf *buf;
+	struct page_pool *pool;
+	struct net_device *netdev;
+	struct device *dev;
+	struct e1k_os_reg tail;
+	u16 mask;
+	u16 copybreak;
+	u16 max_frame;
+	u8 index;
+
+	/* written by the poll, in NAPI context */
+	u16 ntc ____cacheline_aligned;
+	u16 ntu;
+	bool discarding;
+	struct sk_buff *skb;
+	struct e1k_rx_stats stats;
+
+	/* slow path */
+	struct e1k_rx_mem mem ____cacheline_aligned;
+};
+
+/**
+ * struct e1k_vector - one interrupt's worth of work: a queue pair and its NAPI
+ * @napi: NAPI instance
+ * @net: port
+ * @rx: RX queue
+ * @tx: TX queue
+ */
+struct e1k_vector {
+	struct napi_struct napi;
+	struct e1k_net *net;
+	struct e1k_rx_ring rx ____cacheline_aligned;
+	struct e1k_tx_ring tx;
+};
+
+/**
+ * struct e1k_ring_cfg - sizes the user asked for
+ * @tx_count: TX descriptors
+ * @rx_count: RX descriptors
+ */
+struct e1k_ring_cfg {
+	u16 tx_count;
+	u16 rx_count;
+};
+
+/**
+ * struct e1k_ring_set - memory for all rings of a port
+ * @tx: by vector
+ * @rx: by vector
+ * @cnt: vectors
+ */
+struct e1k_ring_set {
+	struct e1k_tx_mem *tx;
+	struct e1k_rx_mem *rx;
+	unsigned int cnt;
+};
+
+/**
+ * e1k_ring_set_alloc - allocate memory for all rings, RX pages included
+ * @net: port
+ * @cfg: sizes
+ * @set: result
+ *
+ * Touches no ring in use. May sleep.
+ *
+ * Return: 0 or -errno.
+ */
+int e1k_ring_set_alloc(struct e1k_net *net, const struct e1k_ring_cfg *cfg,
+		       struct e1k_ring_set *set);
+
+/**
+ * e1k_ring_set_free - free memory that no ring uses
+ * @net: port
+ * @set: memory, may be empty
+ */
+void e1k_ring_set_free(struct e1k_net *net, struct e1k_ring_set *set);
+
+/**
+ * e1k_ring_set_swap - exchange the memory of stopped rings
+ * @net: port, down
+ * @set: new memory in, old memory out
+ */
+void e1k_ring_set_swap(struct e1k_net *net, struct e1k_ring_set *set);
+
+/**
+ * e1k_ring_free_all - free the memory of all rings
+ * @net: port, down
+ */
+void e1k_ring_free_all(struct e1k_net *net);
+
+/**
+ * struct e1k_ring_sums - a vector's counters at one moment
+ * @tx_packets: packets sent
+ * @tx_bytes: their bytes
+ * @tx_dropped: packets dropped before they reached the ring
+ * @tx_busy: times there was no room
+ * @rx_packets: packets received
+ * @rx_bytes: their bytes
+ * @rx_alloc_fail: failed allocations
+ * @rx_bad_length: impossible lengths
+ * @rx_bad_frame: damaged frames
+ */
+struct e1k_ring_sums {
+	u64 tx_packets;
+	u64 tx_bytes;
+	u64 tx_dropped;
+	u64 tx_busy;
+	u64 rx_packets;
+	u64 rx_bytes;
+	u64 rx_alloc_fail;
+	u64 rx_bad_length;
+	u64 rx_bad_frame;
+};
+
+/**
+ * e1k_ring_sum - read a vector's counters
+ * @vec: vector
+ * @sums: result
+ *
+ * Any context.
+ */
+void e1k_ring_sum(const struct e1k_vector *vec, struct e1k_ring_sums *sums);
+
+#endif

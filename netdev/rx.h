@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Receive path. */
+#ifndef E1K_RX_H
+#define E1K_RX_H
+
+#include <linux/netdevice.h>
+
+#include "ring.h"
+
+/**
+ * e1k_rx_poll - pass received frames up and refill the ring
+ * @rxr: ring
+ * @napi: NAPI instance of its vector
+ * @budget: most frames
+ *
+ * NAPI context.
+ *
+ * Return: number of frames, damaged ones included.
+ */
+int e1k_rx_poll(struct e1k_rx_ring *rxr, struct napi_struct *napi, int budget);
+
+/**
+ * e1k_rx_assign - take over the ring's memory
+ * @rxr: ring, stopped
+ */
+void e1k_rx_assign(struct e1k_rx_ring *rxr);
+
+/**
+ * e1k_rx_reset - make a ring full of empty buffers
+ * @rxr: ring; the device and NAPI are stopped
+ *
+ * Drops a frame under construction. The buffers are written to the
+ * descriptors; e1k_rx_kick() hands them over.
+ */
+void e1k_rx_reset(struct e1k_rx_ring *rxr);
+
+/**
+ * e1k_rx_kick - hand a reset ring to the device
+ * @rxr: ring; the receive unit runs
+ */
+void e1k_rx_kick(struct e1k_rx_ring *rxr);
+
+#endif

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "pci.h"
+
+#include <linux/dma-mapping.h>
+#include <linux/pci.h>
+
+#define E1K_OS_PCI_BAR 0
+/* BAR 0 of every chip is 128 KB; the highest register used lies below 64 KB. */
+#define E1K_OS_PCI_BAR_MIN SZ_64K
+
+int e1k_os_pci_open(struct pci_dev *pdev, struct e1k_os_bus *bus)
+{
+	int err;
+
+	err = pci_enable_device_mem(pdev);
+	if (err)
+		return err;
+	if (!(pci_resource_flags(pdev, E1K_OS_PCI_BAR) & IORESOURCE_MEM) ||
+	    pci_resource_len(pdev, E1K_OS_PCI_BAR) < E1K_OS_PCI_BAR_MIN) {
+		err = -ENODEV;
+		goto disable;
+	}
+	err = pci_request_mem_regions(pdev, KBUILD_MODNAME);
+	if (err)
+		goto disable;
+	bus->regs = pci_ioremap_bar(pdev, E1K_OS_PCI_BAR);
+	if (!bus->regs) {
+		err = -ENOMEM;
+		goto release;
+	}
+	return 0;
+
+release:
+	pci_release_mem_regions(pdev);
+disable:
+	pci_disable_device(pdev);
+	return err;
+}
+
+void e1k_os_pci_close(struct pci_dev *pdev, struct e1k_os_bus *bus)
+{
+	iounmap(bus->regs);
+	bus->regs = NULL;
+	pci_release_mem_regions(pdev);
+	pci_disable_device(pdev);
+}
+
+int e1k_os_pci_set_dma(struct pci_dev *pdev, u8 bits)
+{
+	return dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(bits));
+}

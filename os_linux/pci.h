@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The PCI function: registers and DMA reach. */
+#ifndef E1K_OS_PCI_H
+#define E1K_OS_PCI_H
+
+#include "osdep_linux.h"
+
+struct pci_dev;
+
+/**
+ * e1k_os_pci_open - enable the function and map its registers
+ * @pdev: function
+ * @bus: result
+ *
+ * Bus mastering stays off. May sleep.
+ *
+ * Return: 0 or -errno.
+ */
+int e1k_os_pci_open(struct pci_dev *pdev, struct e1k_os_bus *bus);
+
+/**
+ * e1k_os_pci_close - undo e1k_os_pci_open()
+ * @pdev: function
+ * @bus: bus
+ */
+void e1k_os_pci_close(struct pci_dev *pdev, struct e1k_os_bus *bus);
+
+/**
+ * e1k_os_pci_set_dma - tell the kernel which addresses the device can reach
+ * @pdev: function
+ * @bits: width of a bus address
+ *
+ * Return: 0 or -errno.
+ */
+int e1k_os_pci_set_dma(struct pci_dev *pdev, u8 bits);
+
+#endif
