@@ -91,6 +91,12 @@ int e1k_net_up(struct e1k_net *net)
 	return 0;
 }
 
+static bool e1k_net_tx_done(struct e1k_tx_ring *txr)
+{
+	e1k_tx_clean(txr, 0);
+	return !e1k_tx_pending(txr);
+}
+
 /* Let the device finish what it has been given, if it can. NAPI is disabled. */
 static void e1k_net_drain(struct e1k_net *net)
 {
@@ -99,12 +105,9 @@ static void e1k_net_drain(struct e1k_net *net)
 
 	if (!net->link_up || test_bit(E1K_GONE, &net->state))
 		return;
-	for (i = 0; i < net->vec_cnt; i++) {
-		struct e1k_tx_ring *txr = &net->vec[i]->tx;
-
-		read_poll_timeout(e1k_tx_clean, empty, !e1k_tx_pending(txr),
-				  50, E1K_NET_DRAIN_US, false, txr, 0);
-	}
+	for (i = 0; i < net->vec_cnt; i++)
+		read_poll_timeout(e1k_net_tx_done, empty, empty, 50, E1K_NET_DRAIN_US,
+				  false, &net->vec[i]->tx);
 }
 
 static void e1k_net_stop_hw(struct e1k_net *net)

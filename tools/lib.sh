@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
-# Sourced by the tools: the cache directory, messages, progress, KTAP.
+# Sourced by the tools: cache directory, messages, progress, copies, KTAP.
 
 # shellcheck disable=SC2034  # used by whoever sources this
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/e1k
@@ -24,6 +24,22 @@ progress() {
 	done
 }
 
+# copy_checkout DIR: the sources, leaving alone what was compiled there before.
+copy_checkout() {
+	mkdir -p "$1"
+	rsync -a --delete --exclude-from=- "$(dirname "${BASH_SOURCE[0]}")/../" "$1/" <<-'END'
+		.git
+		*.o
+		*.ko
+		*.mod
+		*.mod.c
+		.*.cmd
+		.*.d
+		Module.symvers
+		modules.order
+	END
+}
+
 # KTAP: ktap_plan N, then N times ktap_run NAME COMMAND..., then ktap_end.
 # COMMAND's output is shown when it fails; exit status 4 means "skipped", and
 # the last line of output then says why.
@@ -33,11 +49,15 @@ ktap_plan() {
 }
 
 ktap_run() {
-	local name=$1 out status=0
+	local name=$1 out status
 
 	shift
 	ktap_count=$((ktap_count + 1))
-	out=$("$@" 2>&1) || status=$?
+	# not "|| status=$?": COMMAND shall stop at its first failing line
+	set +e
+	out=$(set -e; "$@" 2>&1)
+	status=$?
+	set -e
 	case $status in
 	0) printf 'ok %d %s\n' $ktap_count "$name" ;;
 	4) printf 'ok %d %s # SKIP %s\n' $ktap_count "$name" "${out##*$'\n'}" ;;

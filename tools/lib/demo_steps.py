@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from frames import FrameSocket, arrives
+from frames import FrameSocket, settles
 from nics import MODELS
 from pair import NS, PEER_V4, Pair, config, sh, sh_peer
 
@@ -113,18 +113,18 @@ def step_jumbo(pair):
 
 def step_promiscuous(pair):
     with FrameSocket(pair.name) as here, FrameSocket(pair.peer_name, NS) as there:
-        need(not arrives(there, here, FOREIGN_MAC), "a foreign frame passed the filter")
+        need(settles(False, there, here, FOREIGN_MAC), "a foreign frame passed the filter")
         sh(f"ip link set {pair.name} promisc on")
-        need(arrives(there, here, FOREIGN_MAC), "promiscuous, yet a foreign frame got lost")
+        need(settles(True, there, here, FOREIGN_MAC), "promiscuous, yet a foreign frame got lost")
         sh(f"ip link set {pair.name} promisc off")
     return "a foreign unicast frame is seen when on, not when off"
 
 
 def step_multicast(pair):
     with FrameSocket(pair.name) as here, FrameSocket(pair.peer_name, NS) as there:
-        need(not arrives(there, here, GROUP_MAC), "a group not joined passed the filter")
+        need(settles(False, there, here, GROUP_MAC), "a group not joined passed the filter")
         sh(f"ip maddr add {GROUP_MAC} dev {pair.name}")
-        need(arrives(there, here, GROUP_MAC), "a joined group's frame got lost")
+        need(settles(True, there, here, GROUP_MAC), "a joined group's frame got lost")
         sh(f"ip maddr del {GROUP_MAC} dev {pair.name}")
     return "a group's frame is seen when joined, not before"
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Raw Ethernet frames, sent and seen on an interface."""
 
+import itertools
 import select
 import socket
 import time
@@ -9,6 +10,10 @@ from netns import inside
 
 # An experimental EtherType (IEEE 802, "local experimental 1"): nobody else talks it.
 ETHERTYPE = 0x88b5
+# Any EtherType: frames of all VLANs, before the VLAN interfaces take them.
+ALL = 0x0003
+BROADCAST = "ff:ff:ff:ff:ff:ff"
+_SERIAL = itertools.count(1)
 
 
 def mac_bytes(text):
@@ -18,15 +23,15 @@ def mac_bytes(text):
 class FrameSocket:
     """One interface, one EtherType; does not make the interface promiscuous."""
 
-    def __init__(self, interface, namespace=None, ethertype=ETHERTYPE):
+    def __init__(self, interface, namespace=None, listen=ETHERTYPE):
         with inside(namespace):
             self._socket = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
-        self._ethertype = ethertype.to_bytes(2, "big")
-        self._socket.bind((interface, ethertype))
+        self._socket.bind((interface, listen))
         self.mac = self._socket.getsockname()[4]
 
     def send(self, destination, payload):
-        self._socket.send(mac_bytes(destination) + self.mac + self._ethertype + payload)
+        self._socket.send(mac_bytes(destination) + self.mac +
+                          ETHERTYPE.to_bytes(2, "big") + payload)
 
     def receive(self, seconds):
         """The next frame's payload that came from the wire, or None."""
@@ -47,10 +52,30 @@ class FrameSocket:
         self.close()
 
 
-def arrives(sender, receiver, destination, seconds=2, payload=b"e1k" * 20):
-    """Whether a frame to this address is handed up at the other end."""
-    while receiver.receive(0) is not None:
-        pass
-    sender.send(destination, payload)
-    got = receiver.receive(seconds)
-    return got is not None and got.startswith(payload)
+def passes(sender, receiver, destination, sentinel_sender=None):
+    """Whether the other end's filter passes a frame to this address.
+
+    A broadcast follows the frame: once it is there, the frame was dropped.
+    """
+    serial = next(_SERIAL).to_bytes(4, "big")
+    frame, sentinel = b"frame" + serial, b"after" + serial
+    sender.send(destination, frame.ljust(60, b"\0"))
+    (sentinel_sender or sender).send(BROADCAST, sentinel.ljust(60, b"\0"))
+    seen = False
+    while True:
+        payload = receiver.receive(10)
+        if payload is None:
+            raise RuntimeError("a broadcast frame got lost")
+        seen |= payload.startswith(frame)
+        if payload.startswith(sentinel):
+            return seen
+
+
+def settles(want, *args):
+    """Like passes(), but waits until the filter is as wanted: it is set in the background."""
+    deadline = time.monotonic() + 5
+    while passes(*args) != want:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True

@@ -35,7 +35,8 @@ def build_module(name):
     place.mkdir(parents=True, exist_ok=True)
     with open(place / ".lock", "w", encoding="ascii") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        subprocess.run(["rsync", "-a", *(CHECKOUT / src for src in SOURCES), place],
+        subprocess.run(["rsync", "-a", "--include=*/", "--include=Kbuild", "--include=*.[ch]",
+                        "--exclude=*", *(CHECKOUT / source for source in SOURCES), place],
                        check=True)
         log = place / "build.log"
         with open(log, "w", encoding="utf-8") as out:
