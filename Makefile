@@ -5,4 +5,4 @@ KDIR ?= /lib/modules/$(shell uname -r)/build
 
 .PHONY: modules
 modules: ## build e1k.ko against the kernel headers in KDIR (default: the running kernel)
-	$(MAKE) -C $(KDIR) M=$(CURDIR) CONFIG_E1K=m modules
+	$(MAKE) -C $(KDIR) M=$(CURDIR) modules

@@ -22,7 +22,7 @@
 	.pb_rx = 40, \
 	.itr_unit_ns = 256
 
-static const struct e1k_chip chips[] = {
+static const struct e1k_chip e1k_chip_chips[] = {
 	{
 		E1K_CHIP_8254X,
 		.name = "82540EM",
@@ -45,7 +45,7 @@ static const struct e1k_chip chips[] = {
 	},
 };
 
-static const struct e1k_erratum errata[] = {
+static const struct e1k_erratum e1k_chip_errata[] = {
 	{
 		.bit = E1K_ERRATUM_NO_64K_CROSS,
 		.text = "82545EM spec update 23: rings and buffers stay within 64 KB",
@@ -64,20 +64,20 @@ const struct e1k_chip *e1k_chip_find(u16 device_id)
 {
 	unsigned int i;
 
-	for (i = 0; i < ARRAY_SIZE(chips); i++)
-		if (chips[i].device_id == device_id)
-			return &chips[i];
+	for (i = 0; i < ARRAY_SIZE(e1k_chip_chips); i++)
+		if (e1k_chip_chips[i].device_id == device_id)
+			return &e1k_chip_chips[i];
 	return NULL;
 }
 
 const struct e1k_chip *e1k_chip_get(unsigned int index)
 {
-	return index < ARRAY_SIZE(chips) ? &chips[index] : NULL;
+	return index < ARRAY_SIZE(e1k_chip_chips) ? &e1k_chip_chips[index] : NULL;
 }
 
 const struct e1k_erratum *e1k_chip_erratum_get(unsigned int index)
 {
-	return index < ARRAY_SIZE(errata) ? &errata[index] : NULL;
+	return index < ARRAY_SIZE(e1k_chip_errata) ? &e1k_chip_errata[index] : NULL;
 }
 
 u8 e1k_chip_dma_bits(struct e1k_hw *hw)

@@ -2,10 +2,10 @@
 #include "fc.h"
 
 /* In units of 512 bit times: 0.85 ms at 1 Gbit/s, 2.5 times what fills the buffer. */
-#define PAUSE_TIME 0x0680
+#define E1K_FC_PAUSE_TIME 0x0680
 
 /* Distance of the thresholds: one frame of 1500 bytes of data. */
-#define HYSTERESIS 1536
+#define E1K_FC_HYSTERESIS 1536
 
 void e1k_fc_advertise(u8 fc, bool *pause, bool *asym)
 {
@@ -36,7 +36,7 @@ void e1k_fc_init(struct e1k_hw *hw)
 	e1k_wr32(hw, E1K_FCAL, E1K_FCAL_VALUE);
 	e1k_wr32(hw, E1K_FCAH, E1K_FCAH_VALUE);
 	e1k_wr32(hw, E1K_FCT, E1K_FCT_VALUE);
-	e1k_wr32(hw, E1K_FCTTV, PAUSE_TIME);
-	e1k_wr32(hw, E1K_FCRTL, ((high - HYSTERESIS) & E1K_FCRTL_RTL) | E1K_FCRTL_XONE);
+	e1k_wr32(hw, E1K_FCTTV, E1K_FC_PAUSE_TIME);
+	e1k_wr32(hw, E1K_FCRTL, ((high - E1K_FC_HYSTERESIS) & E1K_FCRTL_RTL) | E1K_FCRTL_XONE);
 	e1k_wr32(hw, E1K_FCRTH, high & E1K_FCRTH_RTH);
 }

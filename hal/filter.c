@@ -7,7 +7,7 @@
  * Low before high when writing, high before low when clearing (8254x manual
  * 13.5.3): a half-written address is never valid.
  */
-static void rar_write(struct e1k_hw *hw, u32 index)
+static void e1k_filter_rar_write(struct e1k_hw *hw, u32 index)
 {
 	const u8 *a = hw->rar[index];
 
@@ -17,27 +17,27 @@ static void rar_write(struct e1k_hw *hw, u32 index)
 		e1k_wr32(hw, E1K_RAH(index), a[4] | a[5] << 8 | E1K_RAH_AV);
 }
 
-static void rar_set(struct e1k_hw *hw, u32 index, const u8 *addr)
+static void e1k_filter_rar_set(struct e1k_hw *hw, u32 index, const u8 *addr)
 {
 	if ((hw->rar_used & BIT(index)) && !memcmp(hw->rar[index], addr, E1K_ADDR_LEN))
 		return;
 	memcpy(hw->rar[index], addr, E1K_ADDR_LEN);
 	hw->rar_used |= BIT(index);
-	rar_write(hw, index);
+	e1k_filter_rar_write(hw, index);
 }
 
-static void rar_clear(struct e1k_hw *hw, u32 index)
+static void e1k_filter_rar_clear(struct e1k_hw *hw, u32 index)
 {
 	if (!(hw->rar_used & BIT(index)))
 		return;
 	memset(hw->rar[index], 0, E1K_ADDR_LEN);
 	hw->rar_used &= ~BIT(index);
-	rar_write(hw, index);
+	e1k_filter_rar_write(hw, index);
 }
 
 void e1k_filter_set_station(struct e1k_hw *hw, const u8 *addr)
 {
-	rar_set(hw, 0, addr);
+	e1k_filter_rar_set(hw, 0, addr);
 }
 
 u16 e1k_filter_mta_hash(const u8 *addr, u8 mta_shift)
@@ -47,7 +47,7 @@ u16 e1k_filter_mta_hash(const u8 *addr, u8 mta_shift)
 	return ((addr[5] << 8 | addr[4]) >> drop_bits[mta_shift]) & 0xfff;
 }
 
-static void mta_set(struct e1k_hw *hw, const struct e1k_filter *f)
+static void e1k_filter_mta_set(struct e1k_hw *hw, const struct e1k_filter *f)
 {
 	u32 mta[E1K_MTA_CNT] = {};
 	u16 hash;
@@ -71,11 +71,11 @@ void e1k_filter_set(struct e1k_hw *hw, const struct e1k_filter *f)
 
 	for (i = 1; i < hw->chip->rar_cnt; i++) {
 		if (i <= f->uc_cnt)
-			rar_set(hw, i, f->uc[i - 1]);
+			e1k_filter_rar_set(hw, i, f->uc[i - 1]);
 		else
-			rar_clear(hw, i);
+			e1k_filter_rar_clear(hw, i);
 	}
-	mta_set(hw, f);
+	e1k_filter_mta_set(hw, f);
 	hw->rx_mode.promisc = f->promisc;
 	hw->rx_mode.allmulti = f->allmulti;
 	hw->rx_mode.allunicast = f->uc_cnt >= hw->chip->rar_cnt;
@@ -98,7 +98,7 @@ void e1k_filter_restore(struct e1k_hw *hw)
 	u32 i;
 
 	for (i = 0; i < hw->chip->rar_cnt; i++)
-		rar_write(hw, i);
+		e1k_filter_rar_write(hw, i);
 	for (i = 0; i < E1K_MTA_CNT; i++)
 		e1k_wr32(hw, E1K_MTA(i), hw->mta[i]);
 	for (i = 0; i < E1K_VFTA_CNT; i++)

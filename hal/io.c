@@ -6,7 +6,7 @@ struct e1k_io_range {
 	u16 last;
 };
 
-static const struct e1k_io_range dump_ranges[] = {
+static const struct e1k_io_range e1k_io_dump_ranges[] = {
 	{ E1K_CTRL, E1K_CTRL },
 	{ E1K_STATUS, E1K_STATUS },
 	{ E1K_EECD, E1K_EECD },
@@ -84,7 +84,7 @@ bool e1k_io_gone(struct e1k_hw *hw)
 	return status == ~0U || (!status && !e1k_rd32(hw, E1K_PBA));
 }
 
-static bool reg_absent(const struct e1k_hw *hw, u32 reg)
+static bool e1k_io_reg_absent(const struct e1k_hw *hw, u32 reg)
 {
 	if (!(hw->chip->errata & E1K_ERRATUM_FEWER_REGS))
 		return false;
@@ -97,8 +97,8 @@ u32 e1k_io_dump_len(void)
 	u32 regs = 0;
 	unsigned int i;
 
-	for (i = 0; i < ARRAY_SIZE(dump_ranges); i++)
-		regs += (dump_ranges[i].last - dump_ranges[i].first) / 4 + 1;
+	for (i = 0; i < ARRAY_SIZE(e1k_io_dump_ranges); i++)
+		regs += (e1k_io_dump_ranges[i].last - e1k_io_dump_ranges[i].first) / 4 + 1;
 	return 2 * regs;
 }
 
@@ -107,10 +107,10 @@ void e1k_io_dump(struct e1k_hw *hw, u32 *buf)
 	unsigned int i;
 	u32 reg;
 
-	for (i = 0; i < ARRAY_SIZE(dump_ranges); i++) {
-		for (reg = dump_ranges[i].first; reg <= dump_ranges[i].last; reg += 4) {
+	for (i = 0; i < ARRAY_SIZE(e1k_io_dump_ranges); i++) {
+		for (reg = e1k_io_dump_ranges[i].first; reg <= e1k_io_dump_ranges[i].last; reg += 4) {
 			*buf++ = reg;
-			*buf++ = reg_absent(hw, reg) ? 0 : e1k_rd32(hw, reg);
+			*buf++ = e1k_io_reg_absent(hw, reg) ? 0 : e1k_rd32(hw, reg);
 		}
 	}
 }

@@ -8,15 +8,15 @@
 #include "phy.h"
 
 /* Time for DMA already begun to end after a unit is stopped. */
-#define DMA_DRAIN_MS 10
+#define E1K_MAC_DMA_DRAIN_MS 10
 
 /* Bits of CTRL that follow the software state; the EEPROM loads the others. */
-#define CTRL_OURS (E1K_CTRL_FD | E1K_CTRL_ASDE | E1K_CTRL_SLU | E1K_CTRL_SPEED | \
+#define E1K_MAC_CTRL_OURS (E1K_CTRL_FD | E1K_CTRL_ASDE | E1K_CTRL_SLU | E1K_CTRL_SPEED | \
 		   E1K_CTRL_FRCSPD | E1K_CTRL_FRCDPLX | E1K_CTRL_RST | E1K_CTRL_RFCE | \
 		   E1K_CTRL_TFCE | E1K_CTRL_VME | E1K_CTRL_PHY_RST)
 
 /* IEEE 802.3 gap over copper (8254x manual 13.4.34). */
-#define TIPG_COPPER (FIELD_PREP(E1K_TIPG_IPGT, 8) | FIELD_PREP(E1K_TIPG_IPGR1, 8) | \
+#define E1K_MAC_TIPG_COPPER (FIELD_PREP(E1K_TIPG_IPGT, 8) | FIELD_PREP(E1K_TIPG_IPGR1, 8) | \
 		     FIELD_PREP(E1K_TIPG_IPGR2, 6))
 
 void e1k_mac_init_state(struct e1k_hw *hw)
@@ -37,26 +37,26 @@ void e1k_mac_quiesce(struct e1k_hw *hw)
 	e1k_wr32(hw, E1K_RCTL, hw->rctl);
 	e1k_wr32(hw, E1K_TCTL, hw->tctl);
 	e1k_io_flush(hw);
-	e1k_msleep(hw, DMA_DRAIN_MS);
+	e1k_msleep(hw, E1K_MAC_DMA_DRAIN_MS);
 	e1k_irq_ack(hw);
 }
 
-static void program_fixed(struct e1k_hw *hw)
+static void e1k_mac_program_fixed(struct e1k_hw *hw)
 {
-	e1k_wr32(hw, E1K_TIPG, TIPG_COPPER);
+	e1k_wr32(hw, E1K_TIPG, E1K_MAC_TIPG_COPPER);
 	e1k_wr32(hw, E1K_VET, E1K_VET_8021Q);
 	e1k_fc_init(hw);
 }
 
-static bool has_ledctl(const struct e1k_hw *hw)
+static bool e1k_mac_has_ledctl(const struct e1k_hw *hw)
 {
 	return !(hw->chip->errata & E1K_ERRATUM_FEWER_REGS);
 }
 
 /* The first value seen is the EEPROM's; a reset does not bring it back on QEMU. */
-static void led_init(struct e1k_hw *hw)
+static void e1k_mac_led_init(struct e1k_hw *hw)
 {
-	if (!has_ledctl(hw))
+	if (!e1k_mac_has_ledctl(hw))
 		return;
 	if (!hw->ledctl)
 		hw->ledctl = e1k_rd32(hw, E1K_LEDCTL);
@@ -78,13 +78,13 @@ int e1k_mac_reset(struct e1k_hw *hw)
 	hw->rctl = e1k_rd32(hw, E1K_RCTL);
 	hw->tctl = e1k_rd32(hw, E1K_TCTL);
 	hw->ctrl = e1k_rd32(hw, E1K_CTRL);
-	program_fixed(hw);
+	e1k_mac_program_fixed(hw);
 	e1k_mac_update_ctrl(hw);
 	e1k_filter_restore(hw);
 	e1k_mac_update_rctl(hw);
 	e1k_mac_update_tctl(hw);
 	hw->chip->ops->init_mac(hw);
-	led_init(hw);
+	e1k_mac_led_init(hw);
 	return e1k_irq_set_throttle(hw, hw->throttle_us);
 }
 
@@ -103,11 +103,11 @@ void e1k_mac_stop(struct e1k_hw *hw)
 	e1k_mac_update_rctl(hw);
 	e1k_mac_update_tctl(hw);
 	e1k_io_flush(hw);
-	e1k_msleep(hw, DMA_DRAIN_MS);
+	e1k_msleep(hw, E1K_MAC_DMA_DRAIN_MS);
 }
 
 /* DPF set and PMCF clear keep PAUSE frames from the host (8254x manual 8.7.4). */
-static u32 rctl_build(const struct e1k_hw *hw)
+static u32 e1k_mac_rctl_build(const struct e1k_hw *hw)
 {
 	const struct e1k_rx_mode *mode = &hw->rx_mode;
 	u32 rctl = E1K_RCTL_BAM | E1K_RCTL_DPF |
@@ -134,7 +134,7 @@ static u32 rctl_build(const struct e1k_hw *hw)
 }
 
 /* The collision distance is one slot time of the link (IEEE 802.3 4.4.2). */
-static u32 tctl_build(const struct e1k_hw *hw)
+static u32 e1k_mac_tctl_build(const struct e1k_hw *hw)
 {
 	u32 tctl = E1K_TCTL_PSP | FIELD_PREP(E1K_TCTL_CT, E1K_TCTL_CT_802_3);
 
@@ -149,7 +149,7 @@ static u32 tctl_build(const struct e1k_hw *hw)
 	return tctl;
 }
 
-static u32 ctrl_force(u32 speed, bool full_duplex)
+static u32 e1k_mac_ctrl_force(u32 speed, bool full_duplex)
 {
 	return E1K_CTRL_FRCSPD | E1K_CTRL_FRCDPLX | FIELD_PREP(E1K_CTRL_SPEED, speed) |
 	       (full_duplex ? E1K_CTRL_FD : 0);
@@ -159,15 +159,15 @@ static u32 ctrl_force(u32 speed, bool full_duplex)
  * The PHY tells the MAC speed and duplex when neither is forced and ASDE is
  * clear; pause stays software's (8254x manual 8.6.2).
  */
-static u32 ctrl_build(const struct e1k_hw *hw)
+static u32 e1k_mac_ctrl_build(const struct e1k_hw *hw)
 {
 	const struct e1k_link_cfg *cfg = &hw->link_cfg;
-	u32 ctrl = (hw->ctrl & ~CTRL_OURS) | E1K_CTRL_SLU;
+	u32 ctrl = (hw->ctrl & ~E1K_MAC_CTRL_OURS) | E1K_CTRL_SLU;
 
 	if (hw->loopback != E1K_LOOPBACK_NONE)
-		ctrl |= ctrl_force(E1K_CTRL_SPEED_1000, true);
+		ctrl |= e1k_mac_ctrl_force(E1K_CTRL_SPEED_1000, true);
 	else if (!cfg->autoneg)
-		ctrl |= ctrl_force(cfg->speed == 100 ? E1K_CTRL_SPEED_100 : E1K_CTRL_SPEED_10,
+		ctrl |= e1k_mac_ctrl_force(cfg->speed == 100 ? E1K_CTRL_SPEED_100 : E1K_CTRL_SPEED_10,
 				   cfg->full_duplex);
 	if (hw->link.fc & E1K_FC_RX)
 		ctrl |= E1K_CTRL_RFCE;
@@ -178,7 +178,7 @@ static u32 ctrl_build(const struct e1k_hw *hw)
 	return ctrl;
 }
 
-static void write_if_changed(struct e1k_hw *hw, u32 reg, u32 *cached, u32 val)
+static void e1k_mac_write_if_changed(struct e1k_hw *hw, u32 reg, u32 *cached, u32 val)
 {
 	if (*cached == val)
 		return;
@@ -188,17 +188,17 @@ static void write_if_changed(struct e1k_hw *hw, u32 reg, u32 *cached, u32 val)
 
 void e1k_mac_update_rctl(struct e1k_hw *hw)
 {
-	write_if_changed(hw, E1K_RCTL, &hw->rctl, rctl_build(hw));
+	e1k_mac_write_if_changed(hw, E1K_RCTL, &hw->rctl, e1k_mac_rctl_build(hw));
 }
 
 void e1k_mac_update_tctl(struct e1k_hw *hw)
 {
-	write_if_changed(hw, E1K_TCTL, &hw->tctl, tctl_build(hw));
+	e1k_mac_write_if_changed(hw, E1K_TCTL, &hw->tctl, e1k_mac_tctl_build(hw));
 }
 
 void e1k_mac_update_ctrl(struct e1k_hw *hw)
 {
-	write_if_changed(hw, E1K_CTRL, &hw->ctrl, ctrl_build(hw));
+	e1k_mac_write_if_changed(hw, E1K_CTRL, &hw->ctrl, e1k_mac_ctrl_build(hw));
 }
 
 int e1k_mac_setup_link(struct e1k_hw *hw)
@@ -207,7 +207,7 @@ int e1k_mac_setup_link(struct e1k_hw *hw)
 	return e1k_phy_setup(hw);
 }
 
-static void status_speed(u32 status, struct e1k_link *link)
+static void e1k_mac_status_speed(u32 status, struct e1k_link *link)
 {
 	static const u16 speeds[] = { 10, 100, 1000, 1000 };
 
@@ -215,7 +215,7 @@ static void status_speed(u32 status, struct e1k_link *link)
 	link->full_duplex = status & E1K_STATUS_FD;
 }
 
-static u8 link_fc(const struct e1k_hw *hw, const struct e1k_link *link)
+static u8 e1k_mac_link_fc(const struct e1k_hw *hw, const struct e1k_link *link)
 {
 	const struct e1k_link_cfg *cfg = &hw->link_cfg;
 
@@ -239,9 +239,9 @@ int e1k_mac_check_link(struct e1k_hw *hw)
 	status = e1k_rd32(hw, E1K_STATUS);
 	link.up = link.up && (status & E1K_STATUS_LU);
 	if (link.up && !link.speed)
-		status_speed(status, &link);
+		e1k_mac_status_speed(status, &link);
 	if (link.up)
-		link.fc = link_fc(hw, &link);
+		link.fc = e1k_mac_link_fc(hw, &link);
 	hw->link = link;
 	if (link.up) {
 		e1k_mac_update_ctrl(hw);
@@ -271,13 +271,13 @@ void e1k_mac_led_set(struct e1k_hw *hw, bool on)
 {
 	u32 mode = on ? E1K_LEDCTL_MODE_ON : E1K_LEDCTL_MODE_OFF;
 
-	if (has_ledctl(hw))
+	if (e1k_mac_has_ledctl(hw))
 		e1k_io_update(hw, E1K_LEDCTL, E1K_LEDCTL_MODE(0) | E1K_LEDCTL_IVRT(0) |
 			      E1K_LEDCTL_BLINK(0), mode);
 }
 
 void e1k_mac_led_restore(struct e1k_hw *hw)
 {
-	if (has_ledctl(hw))
+	if (e1k_mac_has_ledctl(hw))
 		e1k_wr32(hw, E1K_LEDCTL, hw->ledctl);
 }

@@ -4,29 +4,29 @@
 #include "io.h"
 
 /* Half a clock period: 93C46 and AT25 parts take 1 MHz at 3.3 V. */
-#define HALF_CLOCK_US 1
+#define E1K_NVM_HALF_CLOCK_US 1
 
-#define MICROWIRE_READ 6 /* start bit and opcode */
-#define MICROWIRE_READ_BITS 3
-#define SPI_READ 0x03
-#define SPI_RDSR 0x05
-#define SPI_OPCODE_BITS 8
-#define SPI_STATUS_BUSY BIT(0)
+#define E1K_NVM_MICROWIRE_READ 6 /* start bit and opcode */
+#define E1K_NVM_MICROWIRE_READ_BITS 3
+#define E1K_NVM_SPI_READ 0x03
+#define E1K_NVM_SPI_RDSR 0x05
+#define E1K_NVM_SPI_OPCODE_BITS 8
+#define E1K_NVM_SPI_STATUS_BUSY BIT(0)
 
 /* A write cycle of the part takes 5 ms (AT25 datasheet, tWC). */
-#define SPI_READY_POLL_US 100
-#define SPI_READY_TIMEOUT_US 10000
+#define E1K_NVM_SPI_READY_POLL_US 100
+#define E1K_NVM_SPI_READY_TIMEOUT_US 10000
 
 /* The hardware reads the whole EEPROM after a reset; it grants in between words. */
-#define GRANT_POLL_US 10
-#define GRANT_TIMEOUT_US 10000
+#define E1K_NVM_GRANT_POLL_US 10
+#define E1K_NVM_GRANT_TIMEOUT_US 10000
 
 /* One word over the serial interface takes 30 us. */
-#define EERD_POLL_US 5
-#define EERD_TIMEOUT_US 10000
+#define E1K_NVM_EERD_POLL_US 5
+#define E1K_NVM_EERD_TIMEOUT_US 10000
 
-#define PBA_IS_TEXT 0xfafa
-#define PBA_DIGITS_LEN 11 /* "AABBCC-0DD" and its end */
+#define E1K_NVM_PBA_IS_TEXT 0xfafa
+#define E1K_NVM_PBA_DIGITS_LEN 11 /* "AABBCC-0DD" and its end */
 
 int e1k_nvm_init(struct e1k_hw *hw)
 {
@@ -76,7 +76,7 @@ int e1k_nvm_read_mac(struct e1k_hw *hw)
 	return 0;
 }
 
-static char *put_hex(char *to, u8 byte)
+static char *e1k_nvm_put_hex(char *to, u8 byte)
 {
 	static const char digits[] = "0123456789ABCDEF";
 
@@ -86,22 +86,22 @@ static char *put_hex(char *to, u8 byte)
 }
 
 /* Four bytes; the dash and the zero after it are not stored (8254x manual 5.6.7). */
-static int pba_digits(const u16 *pba, char *buf, u32 size)
+static int e1k_nvm_pba_digits(const u16 *pba, char *buf, u32 size)
 {
-	if (size < PBA_DIGITS_LEN)
+	if (size < E1K_NVM_PBA_DIGITS_LEN)
 		return -ENOSPC;
-	buf = put_hex(buf, pba[0] >> 8);
-	buf = put_hex(buf, pba[0] & 0xff);
-	buf = put_hex(buf, pba[1] >> 8);
+	buf = e1k_nvm_put_hex(buf, pba[0] >> 8);
+	buf = e1k_nvm_put_hex(buf, pba[0] & 0xff);
+	buf = e1k_nvm_put_hex(buf, pba[1] >> 8);
 	*buf++ = '-';
 	*buf++ = '0';
-	buf = put_hex(buf, pba[1] & 0xff);
+	buf = e1k_nvm_put_hex(buf, pba[1] & 0xff);
 	*buf = 0;
 	return 0;
 }
 
 /* A block whose first word is its length in words, itself included. */
-static int pba_text(struct e1k_hw *hw, u16 block, char *buf, u32 size)
+static int e1k_nvm_pba_text(struct e1k_hw *hw, u16 block, char *buf, u32 size)
 {
 	u16 words, data;
 	u32 i;
@@ -133,9 +133,9 @@ int e1k_nvm_read_pba(struct e1k_hw *hw, char *buf, u32 size)
 	err = e1k_nvm_read(hw, E1K_NVM_PBA0, ARRAY_SIZE(pba), pba);
 	if (err)
 		return err;
-	if (pba[0] == PBA_IS_TEXT)
-		return pba_text(hw, pba[1], buf, size);
-	return pba_digits(pba, buf, size);
+	if (pba[0] == E1K_NVM_PBA_IS_TEXT)
+		return e1k_nvm_pba_text(hw, pba[1], buf, size);
+	return e1k_nvm_pba_digits(pba, buf, size);
 }
 
 int e1k_nvm_read_eerd(struct e1k_hw *hw, u16 offset, u16 words, u16 *data,
@@ -147,7 +147,7 @@ int e1k_nvm_read_eerd(struct e1k_hw *hw, u16 offset, u16 words, u16 *data,
 
 	for (i = 0; i < words; i++) {
 		e1k_wr32(hw, E1K_EERD, (offset + i) * addr_unit | E1K_EERD_START);
-		err = e1k_io_wait(hw, E1K_EERD, done, done, EERD_POLL_US, EERD_TIMEOUT_US);
+		err = e1k_io_wait(hw, E1K_EERD, done, done, E1K_NVM_EERD_POLL_US, E1K_NVM_EERD_TIMEOUT_US);
 		if (err)
 			return err;
 		data[i] = FIELD_GET(E1K_EERD_DATA, e1k_rd32(hw, E1K_EERD));
@@ -156,7 +156,7 @@ int e1k_nvm_read_eerd(struct e1k_hw *hw, u16 offset, u16 words, u16 *data,
 }
 
 /* Chips without the handshake give the pins to software at any time. */
-static int bus_acquire(struct e1k_hw *hw)
+static int e1k_nvm_bus_acquire(struct e1k_hw *hw)
 {
 	int err;
 
@@ -164,48 +164,48 @@ static int bus_acquire(struct e1k_hw *hw)
 		return 0;
 	e1k_io_update(hw, E1K_EECD, 0, E1K_EECD_REQ);
 	err = e1k_io_wait(hw, E1K_EECD, E1K_EECD_GNT, E1K_EECD_GNT,
-			  GRANT_POLL_US, GRANT_TIMEOUT_US);
+			  E1K_NVM_GRANT_POLL_US, E1K_NVM_GRANT_TIMEOUT_US);
 	if (!err)
 		return 0;
 	e1k_io_update(hw, E1K_EECD, E1K_EECD_REQ, 0);
 	return -EBUSY;
 }
 
-static void bus_release(struct e1k_hw *hw)
+static void e1k_nvm_bus_release(struct e1k_hw *hw)
 {
 	if (!(hw->chip->errata & E1K_ERRATUM_NO_EERD))
 		e1k_io_update(hw, E1K_EECD, E1K_EECD_REQ, 0);
 }
 
-static void pins_set(struct e1k_hw *hw, u32 clear, u32 set)
+static void e1k_nvm_pins_set(struct e1k_hw *hw, u32 clear, u32 set)
 {
 	e1k_io_update(hw, E1K_EECD, clear, set);
 	e1k_io_flush(hw);
-	e1k_udelay(hw, HALF_CLOCK_US);
+	e1k_udelay(hw, E1K_NVM_HALF_CLOCK_US);
 }
 
-static void bits_out(struct e1k_hw *hw, u32 val, u32 bits)
+static void e1k_nvm_bits_out(struct e1k_hw *hw, u32 val, u32 bits)
 {
 	while (bits--) {
-		pins_set(hw, E1K_EECD_DI, val & BIT(bits) ? E1K_EECD_DI : 0);
-		pins_set(hw, 0, E1K_EECD_SK);
-		pins_set(hw, E1K_EECD_SK, 0);
+		e1k_nvm_pins_set(hw, E1K_EECD_DI, val & BIT(bits) ? E1K_EECD_DI : 0);
+		e1k_nvm_pins_set(hw, 0, E1K_EECD_SK);
+		e1k_nvm_pins_set(hw, E1K_EECD_SK, 0);
 	}
 }
 
 /* Microwire parts change DO after SK rises, SPI parts after it falls: it is stable while high. */
-static u16 word_in(struct e1k_hw *hw)
+static u16 e1k_nvm_word_in(struct e1k_hw *hw)
 {
 	u16 val = 0;
 	u32 i;
 
-	pins_set(hw, E1K_EECD_DI, 0);
+	e1k_nvm_pins_set(hw, E1K_EECD_DI, 0);
 	for (i = 0; i < 16; i++) {
-		pins_set(hw, 0, E1K_EECD_SK);
+		e1k_nvm_pins_set(hw, 0, E1K_EECD_SK);
 		val <<= 1;
 		if (e1k_rd32(hw, E1K_EECD) & E1K_EECD_DO)
 			val |= 1;
-		pins_set(hw, E1K_EECD_SK, 0);
+		e1k_nvm_pins_set(hw, E1K_EECD_SK, 0);
 	}
 	return val;
 }
@@ -215,40 +215,40 @@ int e1k_nvm_read_microwire(struct e1k_hw *hw, u16 offset, u16 words, u16 *data)
 	u32 i;
 	int err;
 
-	err = bus_acquire(hw);
+	err = e1k_nvm_bus_acquire(hw);
 	if (err)
 		return err;
 	for (i = 0; i < words; i++) {
-		pins_set(hw, E1K_EECD_SK | E1K_EECD_DI | E1K_EECD_CS, 0);
-		pins_set(hw, 0, E1K_EECD_CS);
-		bits_out(hw, MICROWIRE_READ, MICROWIRE_READ_BITS);
-		bits_out(hw, offset + i, hw->nvm.addr_bits);
-		data[i] = word_in(hw);
+		e1k_nvm_pins_set(hw, E1K_EECD_SK | E1K_EECD_DI | E1K_EECD_CS, 0);
+		e1k_nvm_pins_set(hw, 0, E1K_EECD_CS);
+		e1k_nvm_bits_out(hw, E1K_NVM_MICROWIRE_READ, E1K_NVM_MICROWIRE_READ_BITS);
+		e1k_nvm_bits_out(hw, offset + i, hw->nvm.addr_bits);
+		data[i] = e1k_nvm_word_in(hw);
 	}
-	pins_set(hw, E1K_EECD_SK | E1K_EECD_DI | E1K_EECD_CS, 0);
-	bus_release(hw);
+	e1k_nvm_pins_set(hw, E1K_EECD_SK | E1K_EECD_DI | E1K_EECD_CS, 0);
+	e1k_nvm_bus_release(hw);
 	return 0;
 }
 
 /* The pin follows EECD.CS, and an SPI part is selected by a low level. */
-static void spi_select(struct e1k_hw *hw)
+static void e1k_nvm_spi_select(struct e1k_hw *hw)
 {
-	pins_set(hw, E1K_EECD_SK | E1K_EECD_DI, E1K_EECD_CS);
-	pins_set(hw, E1K_EECD_CS, 0);
+	e1k_nvm_pins_set(hw, E1K_EECD_SK | E1K_EECD_DI, E1K_EECD_CS);
+	e1k_nvm_pins_set(hw, E1K_EECD_CS, 0);
 }
 
-static int spi_wait_ready(struct e1k_hw *hw)
+static int e1k_nvm_spi_wait_ready(struct e1k_hw *hw)
 {
 	u32 waited_us;
 	u16 status;
 
-	for (waited_us = 0; waited_us <= SPI_READY_TIMEOUT_US; waited_us += SPI_READY_POLL_US) {
-		spi_select(hw);
-		bits_out(hw, SPI_RDSR, SPI_OPCODE_BITS);
-		status = word_in(hw);
-		if (!(status >> 8 & SPI_STATUS_BUSY))
+	for (waited_us = 0; waited_us <= E1K_NVM_SPI_READY_TIMEOUT_US; waited_us += E1K_NVM_SPI_READY_POLL_US) {
+		e1k_nvm_spi_select(hw);
+		e1k_nvm_bits_out(hw, E1K_NVM_SPI_RDSR, E1K_NVM_SPI_OPCODE_BITS);
+		status = e1k_nvm_word_in(hw);
+		if (!(status >> 8 & E1K_NVM_SPI_STATUS_BUSY))
 			return 0;
-		e1k_udelay(hw, SPI_READY_POLL_US);
+		e1k_udelay(hw, E1K_NVM_SPI_READY_POLL_US);
 	}
 	return -ETIMEDOUT;
 }
@@ -259,20 +259,20 @@ int e1k_nvm_read_spi(struct e1k_hw *hw, u16 offset, u16 words, u16 *data)
 	u32 i;
 	int err;
 
-	err = bus_acquire(hw);
+	err = e1k_nvm_bus_acquire(hw);
 	if (err)
 		return err;
-	err = spi_wait_ready(hw);
+	err = e1k_nvm_spi_wait_ready(hw);
 	if (!err) {
-		spi_select(hw);
-		bits_out(hw, SPI_READ, SPI_OPCODE_BITS);
-		bits_out(hw, 2 * offset, hw->nvm.addr_bits);
+		e1k_nvm_spi_select(hw);
+		e1k_nvm_bits_out(hw, E1K_NVM_SPI_READ, E1K_NVM_SPI_OPCODE_BITS);
+		e1k_nvm_bits_out(hw, 2 * offset, hw->nvm.addr_bits);
 		for (i = 0; i < words; i++) {
-			val = word_in(hw);
+			val = e1k_nvm_word_in(hw);
 			data[i] = val << 8 | val >> 8;
 		}
 	}
-	pins_set(hw, E1K_EECD_SK | E1K_EECD_DI, E1K_EECD_CS);
-	bus_release(hw);
+	e1k_nvm_pins_set(hw, E1K_EECD_SK | E1K_EECD_DI, E1K_EECD_CS);
+	e1k_nvm_bus_release(hw);
 	return err;
 }

@@ -4,22 +4,22 @@
 #include "fc.h"
 #include "io.h"
 
-#define MDIC_POLL_US 50
-#define MDIC_TIMEOUT_US 2000
+#define E1K_PHY_MDIC_POLL_US 50
+#define E1K_PHY_MDIC_TIMEOUT_US 2000
 
 /* IEEE 802.3 22.2.4.1.1. */
-#define RESET_TIMEOUT_MS 500
+#define E1K_PHY_RESET_TIMEOUT_MS 500
 
-#define PHY_ADDR_CNT 32
-#define PHY_ADDR_INTERNAL 1
+#define E1K_PHY_ADDR_CNT 32
+#define E1K_PHY_ADDR_INTERNAL 1
 
-static int mdic_access(struct e1k_hw *hw, u8 addr, u32 command, u16 *val)
+static int e1k_phy_mdic_access(struct e1k_hw *hw, u8 addr, u32 command, u16 *val)
 {
 	u32 mdic;
 
 	e1k_wr32(hw, E1K_MDIC, command | FIELD_PREP(E1K_MDIC_PHYADD, addr));
 	if (e1k_io_wait(hw, E1K_MDIC, E1K_MDIC_READY, E1K_MDIC_READY,
-			MDIC_POLL_US, MDIC_TIMEOUT_US))
+			E1K_PHY_MDIC_POLL_US, E1K_PHY_MDIC_TIMEOUT_US))
 		return -ETIMEDOUT;
 	mdic = e1k_rd32(hw, E1K_MDIC);
 	if (mdic & E1K_MDIC_ERROR)
@@ -28,15 +28,15 @@ static int mdic_access(struct e1k_hw *hw, u8 addr, u32 command, u16 *val)
 	return 0;
 }
 
-static int mdic_read(struct e1k_hw *hw, u8 addr, u8 reg, u16 *val)
+static int e1k_phy_mdic_read(struct e1k_hw *hw, u8 addr, u8 reg, u16 *val)
 {
-	return mdic_access(hw, addr, FIELD_PREP(E1K_MDIC_OP, E1K_MDIC_OP_READ) |
+	return e1k_phy_mdic_access(hw, addr, FIELD_PREP(E1K_MDIC_OP, E1K_MDIC_OP_READ) |
 			   FIELD_PREP(E1K_MDIC_REGADD, reg), val);
 }
 
 int e1k_phy_read(struct e1k_hw *hw, u8 reg, u16 *val)
 {
-	return mdic_read(hw, hw->phy_addr, reg, val);
+	return e1k_phy_mdic_read(hw, hw->phy_addr, reg, val);
 }
 
 int e1k_phy_write(struct e1k_hw *hw, u8 reg, u16 val)
@@ -44,10 +44,10 @@ int e1k_phy_write(struct e1k_hw *hw, u8 reg, u16 val)
 	u32 command = FIELD_PREP(E1K_MDIC_OP, E1K_MDIC_OP_WRITE) |
 		      FIELD_PREP(E1K_MDIC_REGADD, reg) | val;
 
-	return mdic_access(hw, hw->phy_addr, command, &val);
+	return e1k_phy_mdic_access(hw, hw->phy_addr, command, &val);
 }
 
-static bool id_known(u32 id)
+static bool e1k_phy_id_known(u32 id)
 {
 	switch (id & E1K_PHY_ID_M88_MASK) {
 	case E1K_PHY_ID_M88E1011:
@@ -59,19 +59,19 @@ static bool id_known(u32 id)
 	}
 }
 
-static int identify_at(struct e1k_hw *hw, u8 addr)
+static int e1k_phy_identify_at(struct e1k_hw *hw, u8 addr)
 {
 	u16 id1, id2;
 	u32 id;
 	int err;
 
-	err = mdic_read(hw, addr, E1K_PHY_ID1, &id1);
+	err = e1k_phy_mdic_read(hw, addr, E1K_PHY_ID1, &id1);
 	if (!err)
-		err = mdic_read(hw, addr, E1K_PHY_ID2, &id2);
+		err = e1k_phy_mdic_read(hw, addr, E1K_PHY_ID2, &id2);
 	if (err)
 		return err;
 	id = (u32)id1 << 16 | id2;
-	if (!id_known(id))
+	if (!e1k_phy_id_known(id))
 		return -ENODEV;
 	hw->phy_addr = addr;
 	hw->phy_id = id & E1K_PHY_ID_M88_MASK;
@@ -84,10 +84,10 @@ int e1k_phy_identify(struct e1k_hw *hw)
 	u8 addr;
 	int err;
 
-	err = identify_at(hw, PHY_ADDR_INTERNAL);
+	err = e1k_phy_identify_at(hw, E1K_PHY_ADDR_INTERNAL);
 	/* A silent address is an error; only a dead MDIO controller times out. */
-	for (addr = 0; err && err != -ETIMEDOUT && addr < PHY_ADDR_CNT; addr++)
-		err = identify_at(hw, addr);
+	for (addr = 0; err && err != -ETIMEDOUT && addr < E1K_PHY_ADDR_CNT; addr++)
+		err = e1k_phy_identify_at(hw, addr);
 	return err ? -ENODEV : 0;
 }
 
@@ -95,13 +95,13 @@ int e1k_phy_identify(struct e1k_hw *hw)
  * M88 PHYs take changes of speed, duplex, negotiation and crossover over at a
  * software reset, which keeps what was written (88E1011 datasheet, register 0).
  */
-static int bmcr_write_reset(struct e1k_hw *hw, u16 bmcr)
+static int e1k_phy_bmcr_write_reset(struct e1k_hw *hw, u16 bmcr)
 {
 	u32 waited_ms;
 	int err;
 
 	err = e1k_phy_write(hw, E1K_PHY_BMCR, bmcr | E1K_BMCR_RESET);
-	for (waited_ms = 0; !err && waited_ms < RESET_TIMEOUT_MS; waited_ms++) {
+	for (waited_ms = 0; !err && waited_ms < E1K_PHY_RESET_TIMEOUT_MS; waited_ms++) {
 		e1k_msleep(hw, 1);
 		err = e1k_phy_read(hw, E1K_PHY_BMCR, &bmcr);
 		if (!err && !(bmcr & E1K_BMCR_RESET))
@@ -116,11 +116,11 @@ int e1k_phy_reset(struct e1k_hw *hw)
 	int err;
 
 	err = e1k_phy_read(hw, E1K_PHY_BMCR, &bmcr);
-	return err ? err : bmcr_write_reset(hw, bmcr);
+	return err ? err : e1k_phy_bmcr_write_reset(hw, bmcr);
 }
 
 /* With forced speed an M88 needs its crossover forced too. */
-static int m88_setup(struct e1k_hw *hw)
+static int e1k_phy_m88_setup(struct e1k_hw *hw)
 {
 	u8 mdix = hw->link_cfg.autoneg ? E1K_M88_PSCR_MDIX_AUTO : E1K_M88_PSCR_MDIX_STRAIGHT;
 	u16 pscr;
@@ -134,7 +134,7 @@ static int m88_setup(struct e1k_hw *hw)
 	return e1k_phy_write(hw, E1K_PHY_M88_PSCR, pscr);
 }
 
-static u16 anar_build(const struct e1k_link_cfg *cfg)
+static u16 e1k_phy_anar_build(const struct e1k_link_cfg *cfg)
 {
 	u16 anar = E1K_ANAR_CSMA;
 	bool pause, asym;
@@ -155,18 +155,18 @@ static u16 anar_build(const struct e1k_link_cfg *cfg)
 	return anar;
 }
 
-static int setup_autoneg(struct e1k_hw *hw)
+static int e1k_phy_setup_autoneg(struct e1k_hw *hw)
 {
 	u16 gbcr = hw->link_cfg.advertise & E1K_ADV_1000_FULL ? E1K_GBCR_1000_FULL : 0;
 	int err;
 
-	err = e1k_phy_write(hw, E1K_PHY_ANAR, anar_build(&hw->link_cfg));
+	err = e1k_phy_write(hw, E1K_PHY_ANAR, e1k_phy_anar_build(&hw->link_cfg));
 	if (!err)
 		err = e1k_phy_write(hw, E1K_PHY_GBCR, gbcr);
-	return err ? err : bmcr_write_reset(hw, E1K_BMCR_AN_ENABLE | E1K_BMCR_AN_RESTART);
+	return err ? err : e1k_phy_bmcr_write_reset(hw, E1K_BMCR_AN_ENABLE | E1K_BMCR_AN_RESTART);
 }
 
-static int setup_forced(struct e1k_hw *hw)
+static int e1k_phy_setup_forced(struct e1k_hw *hw)
 {
 	u16 bmcr = 0;
 
@@ -174,10 +174,10 @@ static int setup_forced(struct e1k_hw *hw)
 		bmcr |= E1K_BMCR_SPEED_100;
 	if (hw->link_cfg.full_duplex)
 		bmcr |= E1K_BMCR_FULL_DUPLEX;
-	return bmcr_write_reset(hw, bmcr);
+	return e1k_phy_bmcr_write_reset(hw, bmcr);
 }
 
-static bool cfg_valid(const struct e1k_link_cfg *cfg)
+static bool e1k_phy_cfg_valid(const struct e1k_link_cfg *cfg)
 {
 	if (cfg->autoneg)
 		return cfg->advertise && !(cfg->advertise & ~E1K_ADV_ALL);
@@ -188,15 +188,15 @@ int e1k_phy_setup(struct e1k_hw *hw)
 {
 	int err;
 
-	if (!cfg_valid(&hw->link_cfg))
+	if (!e1k_phy_cfg_valid(&hw->link_cfg))
 		return -EINVAL;
-	err = m88_setup(hw);
+	err = e1k_phy_m88_setup(hw);
 	if (err)
 		return err;
-	return hw->link_cfg.autoneg ? setup_autoneg(hw) : setup_forced(hw);
+	return hw->link_cfg.autoneg ? e1k_phy_setup_autoneg(hw) : e1k_phy_setup_forced(hw);
 }
 
-static int read_partner(struct e1k_hw *hw, struct e1k_link *link)
+static int e1k_phy_read_partner(struct e1k_hw *hw, struct e1k_link *link)
 {
 	u16 lpar, gbsr;
 	int err;
@@ -217,7 +217,7 @@ static int read_partner(struct e1k_hw *hw, struct e1k_link *link)
 	return 0;
 }
 
-static int read_resolved(struct e1k_hw *hw, struct e1k_link *link)
+static int e1k_phy_read_resolved(struct e1k_hw *hw, struct e1k_link *link)
 {
 	static const u16 speeds[] = { 10, 100, 1000, 0 };
 	u16 pssr;
@@ -249,8 +249,8 @@ int e1k_phy_read_link(struct e1k_hw *hw, struct e1k_link *link)
 	link->up = true;
 	link->autoneg_done = bmsr & E1K_BMSR_AN_DONE;
 	if (link->autoneg_done)
-		err = read_partner(hw, link);
-	return err ? err : read_resolved(hw, link);
+		err = e1k_phy_read_partner(hw, link);
+	return err ? err : e1k_phy_read_resolved(hw, link);
 }
 
 int e1k_phy_set_loopback(struct e1k_hw *hw, bool on)
@@ -260,6 +260,6 @@ int e1k_phy_set_loopback(struct e1k_hw *hw, bool on)
 
 	if (!on)
 		return e1k_phy_setup(hw);
-	err = bmcr_write_reset(hw, bmcr);
+	err = e1k_phy_bmcr_write_reset(hw, bmcr);
 	return err ? err : e1k_phy_write(hw, E1K_PHY_BMCR, bmcr | E1K_BMCR_LOOPBACK);
 }

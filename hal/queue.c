@@ -7,9 +7,9 @@
  * Fetch when fewer than 32 descriptors are left on the chip and 8 are waiting;
  * write back at once (8254x manual 13.4.46). HTHRESH may not be 0 with PTHRESH.
  */
-#define DCTL (E1K_DCTL_GRAN | FIELD_PREP(E1K_DCTL_PTHRESH, 32) | FIELD_PREP(E1K_DCTL_HTHRESH, 8))
+#define E1K_QUEUE_DCTL (E1K_DCTL_GRAN | FIELD_PREP(E1K_DCTL_PTHRESH, 32) | FIELD_PREP(E1K_DCTL_HTHRESH, 8))
 
-static bool ring_fits(struct e1k_hw *hw, const struct e1k_queue_mem *mem)
+static bool e1k_queue_ring_fits(struct e1k_hw *hw, const struct e1k_queue_mem *mem)
 {
 	u64 last = mem->dma + (u32)mem->count * E1K_DESC_SIZE - 1;
 
@@ -22,29 +22,29 @@ static bool ring_fits(struct e1k_hw *hw, const struct e1k_queue_mem *mem)
 }
 
 /* Head and tail may only be written between a reset and enabling (manual 13.4.28, 13.4.39). */
-static void ring_program(struct e1k_hw *hw, u32 base, const struct e1k_queue_mem *mem)
+static void e1k_queue_ring_program(struct e1k_hw *hw, u32 base, const struct e1k_queue_mem *mem)
 {
 	e1k_wr32(hw, base + E1K_Q_BAL, (u32)mem->dma);
 	e1k_wr32(hw, base + E1K_Q_BAH, (u32)(mem->dma >> 32));
 	e1k_wr32(hw, base + E1K_Q_LEN, (u32)mem->count * E1K_DESC_SIZE);
 	e1k_wr32(hw, base + E1K_Q_HEAD, 0);
 	e1k_wr32(hw, base + E1K_Q_TAIL, 0);
-	e1k_wr32(hw, base + E1K_Q_DCTL, DCTL);
+	e1k_wr32(hw, base + E1K_Q_DCTL, E1K_QUEUE_DCTL);
 }
 
 int e1k_queue_rx_start(struct e1k_hw *hw, u8 index, const struct e1k_queue_mem *mem)
 {
-	if (index >= hw->chip->rx_queues || !ring_fits(hw, mem))
+	if (index >= hw->chip->rx_queues || !e1k_queue_ring_fits(hw, mem))
 		return -EINVAL;
-	ring_program(hw, hw->chip->rxq_base + index * hw->chip->queue_stride, mem);
+	e1k_queue_ring_program(hw, hw->chip->rxq_base + index * hw->chip->queue_stride, mem);
 	return 0;
 }
 
 int e1k_queue_tx_start(struct e1k_hw *hw, u8 index, const struct e1k_queue_mem *mem)
 {
-	if (index >= hw->chip->tx_queues || !ring_fits(hw, mem))
+	if (index >= hw->chip->tx_queues || !e1k_queue_ring_fits(hw, mem))
 		return -EINVAL;
-	ring_program(hw, hw->chip->txq_base + index * hw->chip->queue_stride, mem);
+	e1k_queue_ring_program(hw, hw->chip->txq_base + index * hw->chip->queue_stride, mem);
 	return 0;
 }
 

@@ -378,6 +378,8 @@ int e1k_net_create(struct e1k_net *net)
 	net->ring_cfg.rx_count = E1K_RING_DEFAULT;
 	net->tx_copybreak = E1K_TX_SLOT;
 	net->rx_copybreak = E1K_RX_COPYBREAK_MAX;
+	net->hw.throttle_us = min_t(u32, E1K_THROTTLE_DEFAULT_US,
+				    e1k_irq_max_throttle(net->hw.chip));
 	net->msg_enable = NETIF_MSG_DRV | NETIF_MSG_PROBE | NETIF_MSG_LINK;
 	u64_stats_init(&net->hw_stats_seen.syncp);
 	err = e1k_net_alloc_vectors(net, 1);
