@@ -18,7 +18,8 @@ static int e1k_8254x_reset_mac(struct e1k_hw *hw)
 {
 	e1k_io_update(hw, E1K_CTRL, E1K_CTRL_PHY_RST, E1K_CTRL_RST);
 	e1k_msleep(hw, E1K_8254X_RESET_SETTLE_MS);
-	return e1k_io_wait(hw, E1K_CTRL, E1K_CTRL_RST, 0, E1K_8254X_RESET_POLL_US, E1K_8254X_RESET_TIMEOUT_US);
+	return e1k_io_wait(hw, E1K_CTRL, E1K_CTRL_RST, 0,
+			   E1K_8254X_RESET_POLL_US, E1K_8254X_RESET_TIMEOUT_US);
 }
 
 /* On QEMU CTRL.RST resets nothing: what a reset clears is cleared by hand. */

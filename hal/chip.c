@@ -22,7 +22,7 @@
 	.pb_rx = 40, \
 	.itr_unit_ns = 256
 
-static const struct e1k_chip e1k_chip_chips[] = {
+static const struct e1k_chip e1k_chips[] = {
 	{
 		E1K_CHIP_8254X,
 		.name = "82540EM",
@@ -64,15 +64,15 @@ const struct e1k_chip *e1k_chip_find(u16 device_id)
 {
 	unsigned int i;
 
-	for (i = 0; i < ARRAY_SIZE(e1k_chip_chips); i++)
-		if (e1k_chip_chips[i].device_id == device_id)
-			return &e1k_chip_chips[i];
+	for (i = 0; i < ARRAY_SIZE(e1k_chips); i++)
+		if (e1k_chips[i].device_id == device_id)
+			return &e1k_chips[i];
 	return NULL;
 }
 
 const struct e1k_chip *e1k_chip_get(unsigned int index)
 {
-	return index < ARRAY_SIZE(e1k_chip_chips) ? &e1k_chip_chips[index] : NULL;
+	return index < ARRAY_SIZE(e1k_chips) ? &e1k_chips[index] : NULL;
 }
 
 const struct e1k_erratum *e1k_chip_erratum_get(unsigned int index)

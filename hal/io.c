@@ -104,11 +104,11 @@ u32 e1k_io_dump_len(void)
 
 void e1k_io_dump(struct e1k_hw *hw, u32 *buf)
 {
-	unsigned int i;
+	const struct e1k_io_range *range = e1k_io_dump_ranges;
 	u32 reg;
 
-	for (i = 0; i < ARRAY_SIZE(e1k_io_dump_ranges); i++) {
-		for (reg = e1k_io_dump_ranges[i].first; reg <= e1k_io_dump_ranges[i].last; reg += 4) {
+	for (; range < e1k_io_dump_ranges + ARRAY_SIZE(e1k_io_dump_ranges); range++) {
+		for (reg = range->first; reg <= range->last; reg += 4) {
 			*buf++ = reg;
 			*buf++ = e1k_io_reg_absent(hw, reg) ? 0 : e1k_rd32(hw, reg);
 		}

@@ -12,12 +12,12 @@
 
 /* Bits of CTRL that follow the software state; the EEPROM loads the others. */
 #define E1K_MAC_CTRL_OURS (E1K_CTRL_FD | E1K_CTRL_ASDE | E1K_CTRL_SLU | E1K_CTRL_SPEED | \
-		   E1K_CTRL_FRCSPD | E1K_CTRL_FRCDPLX | E1K_CTRL_RST | E1K_CTRL_RFCE | \
-		   E1K_CTRL_TFCE | E1K_CTRL_VME | E1K_CTRL_PHY_RST)
+			   E1K_CTRL_FRCSPD | E1K_CTRL_FRCDPLX | E1K_CTRL_RST | E1K_CTRL_RFCE | \
+			   E1K_CTRL_TFCE | E1K_CTRL_VME | E1K_CTRL_PHY_RST)
 
 /* IEEE 802.3 gap over copper (8254x manual 13.4.34). */
 #define E1K_MAC_TIPG_COPPER (FIELD_PREP(E1K_TIPG_IPGT, 8) | FIELD_PREP(E1K_TIPG_IPGR1, 8) | \
-		     FIELD_PREP(E1K_TIPG_IPGR2, 6))
+			     FIELD_PREP(E1K_TIPG_IPGR2, 6))
 
 void e1k_mac_init_state(struct e1k_hw *hw)
 {
@@ -149,10 +149,17 @@ static u32 e1k_mac_tctl_build(const struct e1k_hw *hw)
 	return tctl;
 }
 
-static u32 e1k_mac_ctrl_force(u32 speed, bool full_duplex)
+static u32 e1k_mac_ctrl_force(u16 speed, bool full_duplex)
 {
-	return E1K_CTRL_FRCSPD | E1K_CTRL_FRCDPLX | FIELD_PREP(E1K_CTRL_SPEED, speed) |
-	       (full_duplex ? E1K_CTRL_FD : 0);
+	u32 ctrl = E1K_CTRL_FRCSPD | E1K_CTRL_FRCDPLX;
+
+	if (full_duplex)
+		ctrl |= E1K_CTRL_FD;
+	if (speed == 1000)
+		return ctrl | FIELD_PREP(E1K_CTRL_SPEED, E1K_CTRL_SPEED_1000);
+	if (speed == 100)
+		return ctrl | FIELD_PREP(E1K_CTRL_SPEED, E1K_CTRL_SPEED_100);
+	return ctrl | FIELD_PREP(E1K_CTRL_SPEED, E1K_CTRL_SPEED_10);
 }
 
 /*
@@ -165,10 +172,9 @@ static u32 e1k_mac_ctrl_build(const struct e1k_hw *hw)
 	u32 ctrl = (hw->ctrl & ~E1K_MAC_CTRL_OURS) | E1K_CTRL_SLU;
 
 	if (hw->loopback != E1K_LOOPBACK_NONE)
-		ctrl |= e1k_mac_ctrl_force(E1K_CTRL_SPEED_1000, true);
+		ctrl |= e1k_mac_ctrl_force(1000, true);
 	else if (!cfg->autoneg)
-		ctrl |= e1k_mac_ctrl_force(cfg->speed == 100 ? E1K_CTRL_SPEED_100 : E1K_CTRL_SPEED_10,
-				   cfg->full_duplex);
+		ctrl |= e1k_mac_ctrl_force(cfg->speed, cfg->full_duplex);
 	if (hw->link.fc & E1K_FC_RX)
 		ctrl |= E1K_CTRL_RFCE;
 	if (hw->link.fc & E1K_FC_TX)

@@ -15,7 +15,7 @@
 
 /* A write cycle of the part takes 5 ms (AT25 datasheet, tWC). */
 #define E1K_NVM_SPI_READY_POLL_US 100
-#define E1K_NVM_SPI_READY_TIMEOUT_US 10000
+#define E1K_NVM_SPI_READY_POLLS 100
 
 /* The hardware reads the whole EEPROM after a reset; it grants in between words. */
 #define E1K_NVM_GRANT_POLL_US 10
@@ -147,7 +147,8 @@ int e1k_nvm_read_eerd(struct e1k_hw *hw, u16 offset, u16 words, u16 *data,
 
 	for (i = 0; i < words; i++) {
 		e1k_wr32(hw, E1K_EERD, (offset + i) * addr_unit | E1K_EERD_START);
-		err = e1k_io_wait(hw, E1K_EERD, done, done, E1K_NVM_EERD_POLL_US, E1K_NVM_EERD_TIMEOUT_US);
+		err = e1k_io_wait(hw, E1K_EERD, done, done,
+				  E1K_NVM_EERD_POLL_US, E1K_NVM_EERD_TIMEOUT_US);
 		if (err)
 			return err;
 		data[i] = FIELD_GET(E1K_EERD_DATA, e1k_rd32(hw, E1K_EERD));
@@ -239,10 +240,10 @@ static void e1k_nvm_spi_select(struct e1k_hw *hw)
 
 static int e1k_nvm_spi_wait_ready(struct e1k_hw *hw)
 {
-	u32 waited_us;
 	u16 status;
+	u32 polls;
 
-	for (waited_us = 0; waited_us <= E1K_NVM_SPI_READY_TIMEOUT_US; waited_us += E1K_NVM_SPI_READY_POLL_US) {
+	for (polls = 0; polls < E1K_NVM_SPI_READY_POLLS; polls++) {
 		e1k_nvm_spi_select(hw);
 		e1k_nvm_bits_out(hw, E1K_NVM_SPI_RDSR, E1K_NVM_SPI_OPCODE_BITS);
 		status = e1k_nvm_word_in(hw);

@@ -30,8 +30,10 @@ static int e1k_phy_mdic_access(struct e1k_hw *hw, u8 addr, u32 command, u16 *val
 
 static int e1k_phy_mdic_read(struct e1k_hw *hw, u8 addr, u8 reg, u16 *val)
 {
-	return e1k_phy_mdic_access(hw, addr, FIELD_PREP(E1K_MDIC_OP, E1K_MDIC_OP_READ) |
-			   FIELD_PREP(E1K_MDIC_REGADD, reg), val);
+	u32 command = FIELD_PREP(E1K_MDIC_OP, E1K_MDIC_OP_READ) |
+		      FIELD_PREP(E1K_MDIC_REGADD, reg);
+
+	return e1k_phy_mdic_access(hw, addr, command, val);
 }
 
 int e1k_phy_read(struct e1k_hw *hw, u8 reg, u16 *val)

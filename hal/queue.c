@@ -7,7 +7,8 @@
  * Fetch when fewer than 32 descriptors are left on the chip and 8 are waiting;
  * write back at once (8254x manual 13.4.46). HTHRESH may not be 0 with PTHRESH.
  */
-#define E1K_QUEUE_DCTL (E1K_DCTL_GRAN | FIELD_PREP(E1K_DCTL_PTHRESH, 32) | FIELD_PREP(E1K_DCTL_HTHRESH, 8))
+#define E1K_QUEUE_DCTL (E1K_DCTL_GRAN | FIELD_PREP(E1K_DCTL_PTHRESH, 32) | \
+			FIELD_PREP(E1K_DCTL_HTHRESH, 8))
 
 static bool e1k_queue_ring_fits(struct e1k_hw *hw, const struct e1k_queue_mem *mem)
 {

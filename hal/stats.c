@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include "stats.h"
 
-struct e1k_stat_reg {
+struct e1k_stats_reg {
 	const char *name;
 	u32 reg;
 	bool wide; /* low half here, high half in the next register */
 	bool managed; /* counts management packets */
 };
 
-static const struct e1k_stat_reg e1k_stats_stat_regs[E1K_STAT_CNT] = {
+static const struct e1k_stats_reg e1k_stats_regs[E1K_STAT_CNT] = {
 	[E1K_STAT_CRCERRS] = { .name = "crcerrs", .reg = E1K_CRCERRS },
 	[E1K_STAT_ALGNERRC] = { .name = "algnerrc", .reg = E1K_ALGNERRC },
 	[E1K_STAT_SYMERRS] = { .name = "symerrs", .reg = E1K_SYMERRS },
@@ -66,7 +66,7 @@ static const struct e1k_stat_reg e1k_stats_stat_regs[E1K_STAT_CNT] = {
 };
 
 /* Reading the high half clears both (8254x manual 13.7.34): low half first. */
-static u64 e1k_stats_stat_read(struct e1k_hw *hw, const struct e1k_stat_reg *stat)
+static u64 e1k_stats_read(struct e1k_hw *hw, const struct e1k_stats_reg *stat)
 {
 	u64 val;
 
@@ -83,7 +83,7 @@ void e1k_stats_update(struct e1k_hw *hw, struct e1k_stats *stats)
 	unsigned int i;
 
 	for (i = 0; i < E1K_STAT_CNT; i++)
-		stats->val[i] += e1k_stats_stat_read(hw, &e1k_stats_stat_regs[i]);
+		stats->val[i] += e1k_stats_read(hw, &e1k_stats_regs[i]);
 }
 
 void e1k_stats_clear(struct e1k_hw *hw)
@@ -91,10 +91,10 @@ void e1k_stats_clear(struct e1k_hw *hw)
 	unsigned int i;
 
 	for (i = 0; i < E1K_STAT_CNT; i++)
-		e1k_stats_stat_read(hw, &e1k_stats_stat_regs[i]);
+		e1k_stats_read(hw, &e1k_stats_regs[i]);
 }
 
 const char *e1k_stats_name(enum e1k_stat stat)
 {
-	return e1k_stats_stat_regs[stat].name;
+	return e1k_stats_regs[stat].name;
 }
