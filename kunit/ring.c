@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include "port.h"
+#include "ring.h"
+#include "../hal/mac.h"
+#include "../hal/queue.h"
+
+struct e1k_ring *e1k_ring_create(struct kunit *test, struct e1k_fix *f)
+{
+	u32 bytes = E1K_RING_COUNT * E1K_DESC_SIZE, buffers = E1K_RING_COUNT * E1K_RING_BUF;
+	struct e1k_ring *r = kunit_kzalloc(test, sizeof(*r), GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, r);
+	r->f = f;
+	r->rxd = e1k_world_alloc(f->world, bytes, 1024, &r->rxd_bus);
+	r->txd = e1k_world_alloc(f->world, bytes, 1024, &r->txd_bus);
+	r->rx_buf = e1k_world_alloc(f->world, buffers, E1K_RING_BUF, &r->rx_bus);
+	r->tx_buf = e1k_world_alloc(f->world, E1K_WORLD_FRAME_MAX, 1, &r->tx_bus);
+	KUNIT_ASSERT_NOT_NULL(test, r->rxd);
+	KUNIT_ASSERT_NOT_NULL(test, r->txd);
+	KUNIT_ASSERT_NOT_NULL(test, r->rx_buf);
+	KUNIT_ASSERT_NOT_NULL(test, r->tx_buf);
+	return r;
+}
+
+static void ring_give(struct e1k_ring *r, u32 index)
+{
+	e1k_rxd_write(&r->rxd[index], r->rx_bus + index * E1K_RING_BUF);
+}
+
+void e1k_ring_start(struct kunit *test, struct e1k_ring *r)
+{
+	struct e1k_queue_mem rx = { r->rxd_bus, E1K_RING_COUNT };
+	struct e1k_queue_mem tx = { r->txd_bus, E1K_RING_COUNT };
+	struct e1k_hw *hw = &r->f->hw;
+	u32 i;
+
+	KUNIT_ASSERT_EQ(test, e1k_queue_rx_start(hw, 0, &rx), 0);
+	KUNIT_ASSERT_EQ(test, e1k_queue_tx_start(hw, 0, &tx), 0);
+	r->rx_next = 0;
+	r->tx_next = 0;
+	for (i = 0; i < E1K_RING_COUNT; i++)
+		ring_give(r, i);
+	e1k_mac_start(hw);
+	e1k_wr_reg(e1k_queue_rx_tail(hw, 0), E1K_RING_COUNT - 1);
+	e1k_log_clear(r->f->log);
+}
+
+struct e1k_ring *e1k_ring_ready(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_ready(test);
+	struct e1k_ring *r = e1k_ring_create(test, f);
+
+	e1k_fix_link_up(test, f);
+	e1k_ring_start(test, r);
+	return r;
+}
+
+void e1k_ring_fill(struct e1k_ring *r, const u8 *dst, u32 len)
+{
+	u32 i;
+
+	for (i = 0; i < len; i++)
+		r->frame[i] = i * 7 + (i >> 8) + 1;
+	memcpy(r->frame, dst, E1K_ADDR_LEN);
+	r->frame[12] = 0x88;
+	r->frame[13] = 0xb5; /* IEEE 802 local experimental */
+}
+
+struct e1k_txd *e1k_ring_queue(struct e1k_ring *r, u32 len, u32 cmd, u32 olinfo)
+{
+	const struct e1k_chip *chip = r->f->hw.chip;
+	struct e1k_txd *txd = NULL;
+	u32 done, part;
+
+	memcpy(r->tx_buf, r->frame, len);
+	for (done = 0; done < len; done += part) {
+		part = e1k_queue_tx_split(chip, r->tx_bus + done, len - done);
+		txd = &r->txd[r->tx_next];
+		e1k_txd_write_data(txd, r->tx_bus + done, part,
+				   done + part == len ? cmd | E1K_TXD_CMD_EOP : cmd, olinfo);
+		r->tx_next = (r->tx_next + 1) % E1K_RING_COUNT;
+	}
+	if (txd)
+		e1k_txd_request_status(txd);
+	return txd;
+}
+
+void e1k_ring_queue_ctx(struct e1k_ring *r, const struct e1k_txd_ctx *ctx)
+{
+	e1k_txd_write_ctx(&r->txd[r->tx_next], ctx);
+	r->tx_next = (r->tx_next + 1) % E1K_RING_COUNT;
+}
+
+void e1k_ring_doorbell(struct e1k_ring *r)
+{
+	e1k_wr_reg(e1k_queue_tx_tail(&r->f->hw, 0), r->tx_next);
+}
+
+u32 e1k_ring_receive(struct kunit *test, struct e1k_ring *r, u32 *status)
+{
+	u32 len = 0, part, tail;
+
+	do {
+		*status = e1k_rxd_status(&r->rxd[r->rx_next]);
+		if (!(*status & E1K_RXD_STAT_DD))
+			break;
+		part = e1k_rxd_length(&r->rxd[r->rx_next]);
+		KUNIT_EXPECT_LE(test, part, E1K_RING_BUF);
+		memcpy(r->frame + len, r->rx_buf + r->rx_next * E1K_RING_BUF, part);
+		len += part;
+		tail = r->rx_next;
+		ring_give(r, tail);
+		r->rx_next = (r->rx_next + 1) % E1K_RING_COUNT;
+		e1k_wr_reg(e1k_queue_rx_tail(&r->f->hw, 0), tail);
+	} while (!(*status & E1K_RXD_STAT_EOP));
+	return len;
+}
+
+bool e1k_ring_hears(struct kunit *test, struct e1k_ring *r, const u8 *dst)
+{
+	u32 status;
+
+	e1k_ring_fill(r, dst, 60);
+	e1k_world_inject(r->f->world, r->frame, 60);
+	return e1k_ring_receive(test, r, &status);
+}

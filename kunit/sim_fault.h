@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* What only the simulator can do: broken and unusual hardware, a look inside. */
+#ifndef E1K_KUNIT_SIM_FAULT_H
+#define E1K_KUNIT_SIM_FAULT_H
+
+#include "world.h"
+
+enum e1k_sim_gone {
+	E1K_SIM_PRESENT,
+	E1K_SIM_GONE_ONES,
+	E1K_SIM_GONE_ZEROS,
+};
+
+/**
+ * struct e1k_sim_fault - what is broken
+ * @gone: the device left the bus, and how it reads now
+ * @rst_stuck: CTRL.RST never clears itself
+ * @eerd_fail: the n-th read by EERD from now on, and all after it, never end
+ * @grant_stuck: EECD.GNT never comes
+ * @spi_busy: the SPI EEPROM's status register always says busy
+ * @mdic_stuck: the n-th MDIC command from now on never becomes ready
+ * @mdic_error: the n-th MDIC command from now on is not acknowledged
+ * @phy_reset_stuck: BMCR.RESET never clears itself
+ * @pssr_dead: the PHY's own status register always reads as zero
+ */
+struct e1k_sim_fault {
+	enum e1k_sim_gone gone;
+	bool rst_stuck;
+	u32 eerd_fail;
+	bool grant_stuck;
+	bool spi_busy;
+	u32 mdic_stuck;
+	u32 mdic_error;
+	bool phy_reset_stuck;
+	bool pssr_dead;
+};
+
+struct e1k_sim_fault *e1k_sim_fault(struct e1k_world *world);
+
+/**
+ * struct e1k_sim_partner - the other end of the cable
+ * @autoneg: it negotiates; if not, it has a fixed speed and half duplex
+ * @speed: fixed speed, 10 or 100
+ * @anlpar: its ability word, as ANLPAR shows it
+ * @gbsr: its 1000BASE-T abilities, as GBSR shows them
+ * @crossed: the cable needs crossed pairs on our side
+ */
+struct e1k_sim_partner {
+	bool autoneg;
+	u16 speed;
+	u16 anlpar;
+	u16 gbsr;
+	bool crossed;
+};
+
+struct e1k_sim_partner *e1k_sim_partner(struct e1k_world *world);
+
+enum e1k_sim_nvm_type {
+	E1K_SIM_NVM_NONE,
+	E1K_SIM_NVM_MICROWIRE,
+	E1K_SIM_NVM_SPI,
+};
+
+/* Replace the EEPROM. Contents stay; an SPI part above 128 words has 16 address bits. */
+void e1k_sim_set_nvm(struct e1k_world *world, enum e1k_sim_nvm_type type, u16 words);
+
+/* The EEPROM's words, to read and to change. */
+u16 *e1k_sim_nvm(struct e1k_world *world);
+
+/* The PHY's MDIO address and its identifier. */
+void e1k_sim_set_phy(struct e1k_world *world, u8 addr, u32 id);
+
+/* A PHY register as it is now, without MDIO. */
+u16 e1k_sim_phy_reg(struct e1k_world *world, u8 reg);
+
+/* How often the PHY was reset, by BMCR or by CTRL; how often it negotiated. */
+u32 e1k_sim_phy_resets(struct e1k_world *world);
+u32 e1k_sim_negotiations(struct e1k_world *world);
+
+/* Whether the PHY runs with PSCR as written, and not as before its last reset. */
+u16 e1k_sim_phy_pscr(struct e1k_world *world);
+
+/* The bus runs in PCI-X mode; memory given out from now on is above 4 GB. */
+void e1k_sim_set_pcix(struct e1k_world *world);
+void e1k_sim_use_high_memory(struct e1k_world *world);
+
+/* Calls that sleep are wrong from now on. */
+void e1k_sim_forbid_sleep(struct e1k_world *world);
+
+/* A frame that was damaged on its way; errors are E1K_RXD_ERR_* bits. */
+void e1k_sim_inject_bad(struct e1k_world *world, const void *frame, u32 len, u32 errors);
+
+/* Set a statistics register, or both halves of a 64-bit one by its low half. */
+void e1k_sim_set_stat(struct e1k_world *world, u32 reg, u64 val);
+
+/* Posted writes the device has not seen yet. */
+u32 e1k_sim_posted(struct e1k_world *world);
+
+/* Whether DMA may still be under way. */
+bool e1k_sim_dma_busy(struct e1k_world *world);
+
+/* Receive part of the packet buffer that is in force, in KB. */
+u32 e1k_sim_pb_rx(struct e1k_world *world);
+
+/* How often the interrupt line was asserted. */
+u32 e1k_sim_irq_count(struct e1k_world *world);
+
+#endif
