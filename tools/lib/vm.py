@@ -2,7 +2,9 @@
 """One virtual machine, by virtme-ng, that runs one command of ours as root.
 
 The guest's root is the host's file system, read-only. The folder of the run is
-shared read-write under the same path; it holds all logs:
+shared read-write under the same path; it holds all logs. tools/lib/guest-init
+takes the place of virtme-ng's init, which starts udev and more, minutes of work
+for an emulated debug kernel.
   kernel.log   the guest's console      qemu.log  -d guest_errors,unimp and traces
   output.log   what the command printed
 The guest reaches QEMU's monitor through the virtio port "e1k.qmp" (see qmp.py).
@@ -20,17 +22,23 @@ import cache
 import kernels
 import nics as nic_models
 
+# The kernel's own test library comes from its source, where it needs no build.
 GUEST_PYTHON = f"{cache.CHECKOUT}/tools/lib:{cache.KSRC}/tools/testing/selftests/net"
+GUEST_INIT = cache.CHECKOUT / "tools" / "lib" / "guest-init"
 MARK = "e1k-vm-exit:"
 # Trace events that mean the driver did something the model refuses.
 WARNINGS = ("e1000e_wrn*", "igb_wrn*", "igbvf_wrn*")
-# Devices of the machine that no test needs: less to probe is a faster boot.
-UNNEEDED = ("kvm_amd,kvm_intel,ahci,sr_mod,sg,psmouse,evdev,i2c_i801,i6300esb,"
-            "iTCO_wdt,serio_raw,pcspkr,lpc_ich,button,powernow_k8,acpi_cpufreq")
 
 
 class VmError(RuntimeError):
     """The machine did not do its work."""
+
+
+def _share_args(tag, path, readonly=False):
+    """A folder of the host for init to mount."""
+    more = ",readonly=on" if readonly else ""
+    return ["-fsdev", f"local,id={tag},path={path},security_model=none,multidevs=remap{more}",
+            "-device", f"virtio-9p-pci,fsdev={tag},mount_tag={tag}"]
 
 
 def _monitor_args(folder):
@@ -60,12 +68,14 @@ class Vm:
         self._vng = ["vng", "-v", "-r", kernels.image(kernel), "--disable-microvm",
                      *([] if kvm else ["--disable-kvm"]),
                      "--user", "root", "--cpus", str(cpus), "--memory", memory,
-                     "--cwd", str(cache.CHECKOUT),
-                     f"--rwdir={self.logs}={self.logs}",
-                     "--append", f"module_blacklist={UNNEEDED} {append}"]
+                     # The initramfs obeys the first init=, the kernel itself the last,
+                     # and that one is virtme-ng's.
+                     "--force-initramfs", "--append",
+                     f"init={GUEST_INIT} e1k.run={self.logs} mitigations=off {append}"]
 
     def _qemu_args(self):
-        args = _monitor_args(self._sockets.name)
+        args = _share_args("e1kroot", "/", readonly=True) + _share_args("e1krun", self.logs)
+        args += _monitor_args(self._sockets.name)
         args += nic_models.qemu_args(self._nics)
         args += ["-d", "guest_errors,unimp", "-D", str(self.logs / "qemu.log")]
         for pattern in WARNINGS:
@@ -80,15 +90,16 @@ class Vm:
             "-device", "virtconsole,bus=hvcbus.0,chardev=hvc"]
 
     def _start(self, command):
-        settings, script = self.logs / "guest.json", self.logs / "command"
+        settings = self.logs / "guest.json"
         settings.write_text(json.dumps(self._guest), encoding="utf-8")
-        script.write_text(f"cd {shlex.quote(str(cache.CHECKOUT))}\n"
-                          f"export E1K_GUEST={settings} PYTHONPATH={GUEST_PYTHON}\n"
-                          f"({command}) 2>&1\n"
-                          f"printf '\\n%s %d\\n' {MARK} $?\n", encoding="utf-8")
+        (self.logs / "command").write_text(
+            f"cd {shlex.quote(str(cache.CHECKOUT))}\n"
+            f"export E1K_GUEST={settings} PYTHONPATH={GUEST_PYTHON}\n"
+            f"({command}) 2>&1\n"
+            f"printf '\\n%s %d\\n' {MARK} $?\n", encoding="utf-8")
         return subprocess.Popen(
-            self._vng + ["--qemu-opts=" + shlex.join(self._qemu_args()),
-                         "--", f"bash {script}"],
+            # guest-init runs the script; naming a command makes virtme-ng add its ports.
+            [*self._vng, "--qemu-opts=" + shlex.join(self._qemu_args()), "--", "true"],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             start_new_session=True)
 

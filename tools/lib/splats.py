@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Lines of a kernel log, or of QEMU's, that no run may leave behind."""
+
+import re
+
+SPLAT = re.compile(
+    r"BUG:|WARNING:|\bOops\b|KASAN|KCSAN|UBSAN|Kernel panic|general protection fault|"
+    r"Unable to handle|DMA-API|inconsistent lock state|possible (recursive|circular)|"
+    r"suspicious RCU|blocked for more than|rcu: INFO|soft lockup|nobody cared|"
+    r"NETDEV WATCHDOG|sleeping function called|scheduling while atomic|refcount_t|"
+    r"unreferenced object|new suspected memory leaks|stalled pool|Bad page|"
+    r"list_(add|del) corruption|ODEBUG|unregister_netdevice: waiting|call trace:",
+    re.IGNORECASE)
+# What init says last: whatever was before has nothing to do with us.
+BOOTED = "e1k-init: starting the command"
+EXPECT = re.compile(r"e1k-test: expect (.*)")
+# The disc controller's model prints this whenever "unimp" is on.
+QEMU_NOISE = re.compile(r"ahci: IRQ#|memory_region_ops_")
+
+
+def in_kernel_log(text):
+    """The splats, except those that a test has announced (suite.expected_in_log)."""
+    found, expected = [], None
+    for line in text.split(BOOTED, 1)[-1].splitlines():
+        announced = EXPECT.search(line)
+        if announced:
+            expected = re.compile(announced[1])
+        elif SPLAT.search(line) and not (expected and expected.search(line)):
+            found.append(line)
+    return found
+
+
+def in_qemu_log(text):
+    return [line for line in text.splitlines() if line and not QEMU_NOISE.match(line)]
