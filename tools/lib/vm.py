@@ -25,8 +25,6 @@ import nics as nic_models
 # The kernel's own test library comes from its source, where it needs no build.
 GUEST_PYTHON = f"{cache.CHECKOUT}/tools/lib:{cache.KSRC}/tools/testing/selftests/net"
 GUEST_INIT = cache.CHECKOUT / "tools" / "lib" / "guest-init"
-# The root is read-only, so what has been read may be kept.
-ROOT_FLAGS = "version=9p2000.L,trans=virtio,access=any,cache=loose,msize=524288"
 MARK = "e1k-vm-exit:"
 # Trace events that mean the driver did something the model refuses.
 WARNINGS = ("e1000e_wrn*", "igb_wrn*", "igbvf_wrn*")
