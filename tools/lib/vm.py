@@ -55,7 +55,7 @@ class Vm:
     """A machine that has not started yet; run() boots it, once."""
 
     def __init__(self, kernel, nics, name="vm", driver="e1k", peer_driver=None,
-                 cpus=2, memory="2G", append="", kvm=False):
+                 cpus=2, memory="2G", append="", kvm=False, qemu_args=()):
         module = str(kernels.build_module(kernel)) if driver == "e1k" else None
         self.logs = cache.run_dir(name)
         self._guest = {"kernel": kernel, "nics": nics, "driver": driver,
@@ -64,7 +64,7 @@ class Vm:
         self._sockets = tempfile.TemporaryDirectory(prefix="e1k-")
         self.monitor = f"{self._sockets.name}/host.qmp"
         self.console = f"{self._sockets.name}/console"
-        self._nics, self._qemu_extra = nics, []
+        self._nics, self._qemu_extra = nics, [*qemu_args]
         self._vng = ["vng", "-v", "-r", kernels.image(kernel), "--disable-microvm",
                      *([] if kvm else ["--disable-kvm"]),
                      "--user", "root", "--cpus", str(cpus), "--memory", memory,
