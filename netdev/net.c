@@ -377,7 +377,7 @@ int e1k_net_create(struct e1k_net *net)
 	net->ring_cfg.tx_count = E1K_RING_DEFAULT;
 	net->ring_cfg.rx_count = E1K_RING_DEFAULT;
 	net->tx_copybreak = E1K_TX_SLOT;
-	net->rx_copybreak = E1K_RX_COPYBREAK_MAX;
+	net->rx_copybreak = 0;
 	net->hw.throttle_us = min_t(u32, E1K_THROTTLE_DEFAULT_US,
 				    e1k_irq_max_throttle(net->hw.chip));
 	net->msg_enable = NETIF_MSG_DRV | NETIF_MSG_PROBE | NETIF_MSG_LINK;
