@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+/* Resets that fail, DMA that drains, every link and pause a partner can bring. */
+#include "port.h"
+#include "ring.h"
+#include "sim_fault.h"
+#include "../hal/mac.h"
+#include "../hal/phy.h"
+#include "../hal/queue.h"
+
+#define BOTH (E1K_FC_RX | E1K_FC_TX)
+
+E1K_FIX_PER_CHIP;
+
+static void stuck_reset_is_given_up(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_chip(test);
+	u64 start = e1k_world_now(f->world);
+
+	e1k_sim_fault(f->world)->rst_stuck = true;
+	KUNIT_EXPECT_EQ(test, e1k_mac_reset(&f->hw), -ETIMEDOUT);
+	/* 10 ms to drain, 5 to settle, 10 to wait. */
+	KUNIT_EXPECT_EQ(test, e1k_world_now(f->world) - start, 25000);
+}
+
+static void gone_device_does_not_hang_the_reset(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_chip(test);
+
+	e1k_sim_fault(f->world)->gone = E1K_SIM_GONE_ONES;
+	KUNIT_EXPECT_EQ(test, e1k_mac_reset(&f->hw), -ETIMEDOUT);
+	e1k_sim_fault(f->world)->gone = E1K_SIM_GONE_ZEROS;
+	e1k_mac_reset(&f->hw);
+	e1k_mac_stop(&f->hw);
+	KUNIT_EXPECT_LT(test, e1k_world_now(f->world), 100000);
+}
+
+static void packet_buffer_split_is_in_force(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_ready(test);
+
+	KUNIT_EXPECT_EQ(test, e1k_sim_pb_rx(f->world), f->hw.chip->pb_rx);
+}
+
+static void reset_touches_no_phy(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_ready(test);
+	u32 resets, negotiations;
+
+	e1k_fix_link_up(test, f);
+	resets = e1k_sim_phy_resets(f->world);
+	negotiations = e1k_sim_negotiations(f->world);
+	KUNIT_ASSERT_EQ(test, e1k_mac_reset(&f->hw), 0);
+	KUNIT_EXPECT_EQ(test, e1k_sim_phy_resets(f->world), resets);
+	KUNIT_EXPECT_EQ(test, e1k_sim_negotiations(f->world), negotiations);
+}
+
+static void setup_link_negotiates_once(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_ready(test);
+	u32 before = e1k_sim_negotiations(f->world);
+
+	e1k_fix_link_up(test, f);
+	KUNIT_EXPECT_EQ(test, e1k_sim_negotiations(f->world), before + 1);
+}
+
+static void stop_returns_when_dma_has_ended(struct kunit *test)
+{
+	struct e1k_ring *r = e1k_ring_ready(test);
+
+	e1k_world_advance(r->f->world, 1);
+	KUNIT_EXPECT_TRUE(test, e1k_sim_dma_busy(r->f->world));
+	e1k_mac_stop(&r->f->hw);
+	KUNIT_EXPECT_FALSE(test, e1k_sim_dma_busy(r->f->world));
+	KUNIT_EXPECT_EQ(test, e1k_sim_posted(r->f->world), 0);
+}
+
+static void quiesce_returns_when_dma_has_ended(struct kunit *test)
+{
+	struct e1k_ring *r = e1k_ring_ready(test);
+
+	e1k_mac_quiesce(&r->f->hw);
+	KUNIT_EXPECT_FALSE(test, e1k_sim_dma_busy(r->f->world));
+	KUNIT_EXPECT_EQ(test, e1k_sim_posted(r->f->world), 0);
+}
+
+/* Left alive by somebody else: the HAL knows nothing of what runs. */
+static void reset_stops_a_nic_it_did_not_start(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_chip(test);
+	struct e1k_ring *r = e1k_ring_create(test, f);
+	struct e1k_queue_mem mem = { r->rxd_bus, E1K_RING_COUNT };
+
+	KUNIT_ASSERT_EQ(test, e1k_queue_rx_start(&f->hw, 0, &mem), 0);
+	e1k_world_poke(f->world, E1K_IMS, E1K_INT_RXT0);
+	e1k_world_poke(f->world, E1K_RCTL, E1K_RCTL_EN);
+	e1k_world_poke(f->world, E1K_ICS, E1K_INT_RXT0);
+	KUNIT_ASSERT_EQ(test, e1k_mac_reset(&f->hw), 0);
+	KUNIT_EXPECT_FALSE(test, e1k_sim_dma_busy(f->world));
+	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_IMS), 0);
+	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_ICR), 0);
+}
+
+/* The EEPROM loads bits of CTRL that are not the driver's to change. */
+static void reset_and_updates_keep_foreign_ctrl_bits(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_ready(test);
+	u32 pins = GENMASK(19, 18) | GENMASK(23, 22);
+
+	f->hw.ctrl |= pins;
+	e1k_world_poke(f->world, E1K_CTRL, f->hw.ctrl);
+	f->hw.vlan_strip = true;
+	e1k_mac_update_ctrl(&f->hw);
+	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_CTRL) & pins, pins);
+}
+
+static void every_mdio_error_takes_the_link_down(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_ready(test);
+	u32 n;
+
+	e1k_fix_link_up(test, f);
+	for (n = 1; n <= 5; n++) {
+		f->hw.link.up = true;
+		e1k_sim_fault(f->world)->mdic_error = n;
+		KUNIT_EXPECT_EQ(test, e1k_mac_check_link(&f->hw), -EIO);
+		KUNIT_EXPECT_FALSE(test, f->hw.link.up);
+	}
+	KUNIT_EXPECT_EQ(test, e1k_mac_check_link(&f->hw), 0);
+	KUNIT_EXPECT_TRUE(test, f->hw.link.up);
+}
+
+static void setup_error_is_reported(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_ready(test);
+
+	e1k_sim_fault(f->world)->mdic_error = 1;
+	KUNIT_EXPECT_EQ(test, e1k_mac_setup_link(&f->hw), -EIO);
+	e1k_sim_fault(f->world)->mdic_error = 1;
+	KUNIT_EXPECT_EQ(test, e1k_mac_set_loopback(&f->hw, E1K_LOOPBACK_PHY), -EIO);
+	KUNIT_EXPECT_EQ(test, f->hw.loopback, E1K_LOOPBACK_NONE);
+}
+
+struct mac_mode {
+	u16 anar;
+	u16 gbsr;
+	u16 speed;
+	bool full_duplex;
+	const char *desc;
+};
+
+static const struct mac_mode mac_modes[] = {
+	{ E1K_ANAR_10_HALF, 0, 10, false, "10 half" },
+	{ E1K_ANAR_10_FULL, 0, 10, true, "10 full" },
+	{ E1K_ANAR_100_HALF, 0, 100, false, "100 half" },
+	{ E1K_ANAR_100_FULL, 0, 100, true, "100 full" },
+	{ 0, E1K_GBSR_LP_1000_FULL, 1000, true, "1000 full" },
+};
+
+static void mac_mode_desc(const struct mac_mode *mode, char *desc)
+{
+	strcpy(desc, mode->desc);
+}
+KUNIT_ARRAY_PARAM(mode, mac_modes, mac_mode_desc);
+
+/* Seen by a frame: the device complains if MAC and PHY run differently. */
+static void mac_runs_as_the_phy_does(struct kunit *test)
+{
+	const struct mac_mode *mode = test->param_value;
+	struct e1k_fix *f = e1k_fix_create(test, 0x100e);
+	struct e1k_ring *r = e1k_ring_create(test, f);
+
+	e1k_sim_partner(f->world)->anlpar = mode->anar;
+	e1k_sim_partner(f->world)->gbsr = mode->gbsr;
+	e1k_fix_reset(test, f);
+	e1k_fix_link_up(test, f);
+	KUNIT_EXPECT_EQ(test, f->hw.link.speed, mode->speed);
+	KUNIT_EXPECT_EQ(test, f->hw.link.full_duplex, mode->full_duplex);
+	KUNIT_EXPECT_EQ(test, FIELD_GET(E1K_TCTL_COLD, e1k_world_peek(f->world, E1K_TCTL)), 0x40);
+	e1k_ring_start(test, r);
+	KUNIT_EXPECT_TRUE(test, e1k_ring_hears(test, r, (const u8 *)"\xff\xff\xff\xff\xff\xff"));
+}
+
+static void forced_mac_runs_as_the_forced_phy(struct kunit *test)
+{
+	const struct mac_mode *mode = test->param_value;
+	struct e1k_fix *f = e1k_fix_create(test, 0x100e);
+	struct e1k_ring *r = e1k_ring_create(test, f);
+
+	if (mode->speed == 1000)
+		return; /* 1000BASE-T must negotiate */
+	f->hw.link_cfg.autoneg = false;
+	f->hw.link_cfg.speed = mode->speed;
+	f->hw.link_cfg.full_duplex = mode->full_duplex;
+	e1k_fix_reset(test, f);
+	e1k_fix_link_up(test, f);
+	KUNIT_EXPECT_EQ(test, f->hw.link.speed, mode->speed);
+	KUNIT_EXPECT_EQ(test, f->hw.link.full_duplex, mode->full_duplex);
+	e1k_ring_start(test, r);
+	KUNIT_EXPECT_TRUE(test, e1k_ring_hears(test, r, (const u8 *)"\xff\xff\xff\xff\xff\xff"));
+}
+
+/* QEMU's PHY says nothing of its speed: then STATUS does. */
+static void status_tells_what_the_phy_does_not(struct kunit *test)
+{
+	const struct mac_mode *mode = test->param_value;
+	struct e1k_fix *f = e1k_fix_create(test, 0x100e);
+
+	e1k_sim_partner(f->world)->anlpar = mode->anar;
+	e1k_sim_partner(f->world)->gbsr = mode->gbsr;
+	e1k_sim_fault(f->world)->pssr_dead = true;
+	e1k_fix_reset(test, f);
+	e1k_fix_link_up(test, f);
+	KUNIT_EXPECT_EQ(test, f->hw.link.speed, mode->speed);
+	KUNIT_EXPECT_EQ(test, f->hw.link.full_duplex, mode->full_duplex);
+}
+
+struct mac_pause {
+	bool fc_autoneg;
+	u8 fc;
+	u16 lp;
+	u16 modes;
+	u8 agreed;
+	const char *desc;
+};
+
+#define FULL (E1K_ANAR_10_FULL | E1K_ANAR_100_FULL)
+#define HALF (E1K_ANAR_10_HALF | E1K_ANAR_100_HALF)
+
+static const struct mac_pause mac_pauses[] = {
+	{ true, BOTH, E1K_ANAR_PAUSE, FULL, BOTH, "both, partner symmetric" },
+	{ true, BOTH, 0, FULL, 0, "both, partner none" },
+	{ true, E1K_FC_RX, E1K_ANAR_ASM_DIR, FULL, E1K_FC_RX, "receive, partner sends" },
+	{ true, E1K_FC_TX, E1K_ANAR_PAUSE | E1K_ANAR_ASM_DIR, FULL, E1K_FC_TX,
+	  "send, partner receives" },
+	{ true, BOTH, E1K_ANAR_PAUSE, HALF, 0, "half duplex" },
+	{ false, BOTH, 0, FULL, BOTH, "forced both" },
+	{ false, E1K_FC_TX, 0, FULL, E1K_FC_TX, "forced send" },
+	{ false, 0, E1K_ANAR_PAUSE, FULL, 0, "forced off" },
+	{ false, BOTH, 0, HALF, 0, "forced in half duplex" },
+};
+
+static void mac_pause_desc(const struct mac_pause *pause, char *desc)
+{
+	strcpy(desc, pause->desc);
+}
+KUNIT_ARRAY_PARAM(pause, mac_pauses, mac_pause_desc);
+
+static void agreed_pause_is_in_force(struct kunit *test)
+{
+	const struct mac_pause *pause = test->param_value;
+	struct e1k_fix *f = e1k_fix_create(test, 0x100e);
+	u32 ctrl;
+
+	e1k_sim_partner(f->world)->anlpar = E1K_ANAR_CSMA | pause->modes | pause->lp;
+	e1k_sim_partner(f->world)->gbsr = 0;
+	f->hw.link_cfg.fc_autoneg = pause->fc_autoneg;
+	f->hw.link_cfg.fc = pause->fc;
+	e1k_fix_reset(test, f);
+	e1k_fix_link_up(test, f);
+	KUNIT_EXPECT_EQ(test, f->hw.link.fc, pause->agreed);
+	ctrl = e1k_world_peek(f->world, E1K_CTRL);
+	KUNIT_EXPECT_EQ(test, !!(ctrl & E1K_CTRL_RFCE), !!(pause->agreed & E1K_FC_RX));
+	KUNIT_EXPECT_EQ(test, !!(ctrl & E1K_CTRL_TFCE), !!(pause->agreed & E1K_FC_TX));
+}
+
+static struct kunit_case mac_sim_cases[] = {
+	KUNIT_CASE_PARAM(stuck_reset_is_given_up, chip_gen_params),
+	KUNIT_CASE_PARAM(gone_device_does_not_hang_the_reset, chip_gen_params),
+	KUNIT_CASE_PARAM(packet_buffer_split_is_in_force, chip_gen_params),
+	KUNIT_CASE_PARAM(reset_touches_no_phy, chip_gen_params),
+	KUNIT_CASE_PARAM(setup_link_negotiates_once, chip_gen_params),
+	KUNIT_CASE_PARAM(stop_returns_when_dma_has_ended, chip_gen_params),
+	KUNIT_CASE_PARAM(quiesce_returns_when_dma_has_ended, chip_gen_params),
+	KUNIT_CASE_PARAM(reset_stops_a_nic_it_did_not_start, chip_gen_params),
+	KUNIT_CASE_PARAM(reset_and_updates_keep_foreign_ctrl_bits, chip_gen_params),
+	KUNIT_CASE_PARAM(every_mdio_error_takes_the_link_down, chip_gen_params),
+	KUNIT_CASE_PARAM(setup_error_is_reported, chip_gen_params),
+	KUNIT_CASE_PARAM(mac_runs_as_the_phy_does, mode_gen_params),
+	KUNIT_CASE_PARAM(forced_mac_runs_as_the_forced_phy, mode_gen_params),
+	KUNIT_CASE_PARAM(status_tells_what_the_phy_does_not, mode_gen_params),
+	KUNIT_CASE_PARAM(agreed_pause_is_in_force, pause_gen_params),
+	{}
+};
+
+static struct kunit_suite mac_sim_suite = {
+	.name = "e1k_mac_sim",
+	.exit = e1k_fix_exit,
+	.test_cases = mac_sim_cases,
+};
+kunit_test_suite(mac_sim_suite);

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+/* Frames out: descriptors through memory, the DMA engine and the wire. */
+#include "port.h"
+#include "ring.h"
+#include "../hal/irq.h"
+#include "../hal/mac.h"
+#include "../hal/queue.h"
+
+#define SEND E1K_TXD_CMD_IFCS
+
+static const u8 peer[] = { 0x02, 0x99, 0x88, 0x77, 0x66, 0x55 };
+
+E1K_FIX_PER_CHIP;
+
+/* Send what is in r->frame and expect it on the wire. */
+static void expect_sent(struct kunit *test, struct e1k_ring *r, u32 len)
+{
+	u8 *got = kunit_kzalloc(test, E1K_WORLD_FRAME_MAX, GFP_KERNEL);
+	struct e1k_txd *txd;
+
+	KUNIT_ASSERT_NOT_NULL(test, got);
+	txd = e1k_ring_queue(r, len, SEND, 0);
+	e1k_ring_doorbell(r);
+	KUNIT_EXPECT_EQ(test, e1k_world_take(r->f->world, got), max(len, 60U));
+	KUNIT_EXPECT_EQ(test, memcmp(got, r->frame, len), 0);
+	KUNIT_EXPECT_TRUE(test, e1k_txd_done(txd));
+	KUNIT_EXPECT_EQ(test, e1k_queue_tx_head(&r->f->hw, 0), r->tx_next);
+}
+
+static void frame_is_sent(struct kunit *test)
+{
+	struct e1k_ring *r = e1k_ring_ready(test);
+
+	e1k_ring_fill(r, peer, 1514);
+	expect_sent(test, r, 1514);
+	KUNIT_EXPECT_EQ(test, e1k_world_take(r->f->world, r->frame), 0);
+}
+
+static void short_frame_is_padded(struct kunit *test)
+{
+	struct e1k_ring *r = e1k_ring_ready(test);
+	u32 i;
+
+	e1k_ring_fill(r, peer, 42);
+	expect_sent(test, r, 42);
+	expect_sent(test, r, 59);
+	expect_sent(test, r, 60);
+	e1k_ring_queue(r, 42, SEND, 0);
+	e1k_ring_doorbell(r);
+	KUNIT_ASSERT_EQ(test, e1k_world_take(r->f->world, r->frame), 60);
+	for (i = 42; i < 60; i++)
+		KUNIT_EXPECT_EQ(test, r->frame[i], 0);
+}
+
+static void largest_frame_goes_in_several_descriptors(struct kunit *test)
+{
+	struct e1k_ring *r = e1k_ring_ready(test);
+	u32 len = r->f->hw.chip->max_frame - E1K_FCS_LEN - E1K_VLAN_HDR_LEN;
+
+	e1k_ring_fill(r, peer, len);
+	expect_sent(test, r, len);
+	KUNIT_EXPECT_GE(test, r->tx_next, 4);
+}
+
+static void ring_wraps(struct kunit *test)
+{
+	struct e1k_ring *r = e1k_ring_ready(test);
+	u32 i;
+
+	for (i = 0; i < 3 * E1K_RING_COUNT; i++) {
+		e1k_ring_fill(r, peer, 60 + i);
+		expect_sent(test, r, 60 + i);
+	}
+}
+
+static void burst_is_one_doorbell(struct kunit *test)
+{
+	struct e1k_ring *r = e1k_ring_ready(test);
+	u32 i;
+
+	e1k_ring_fill(r, peer, 100);
+	for (i = 0; i < 32; i++)
+		e1k_ring_queue(r, 100, SEND, 0);
+	KUNIT_EXPECT_EQ(test, e1k_world_take(r->f->world, r->frame), 0);
+	e1k_ring_doorbell(r);
+	for (i = 0; i < 32; i++)
+		KUNIT_EXPECT_EQ(test, e1k_world_take(r->f->world, r->frame), 100);
+	KUNIT_EXPECT_EQ(test, r->f->log->count, 1);
+}
+
+static void done_raises_an_interrupt(struct kunit *test)
+{
+	struct e1k_ring *r = e1k_ring_ready(test);
+
+	e1k_irq_ack(&r->f->hw);
+	e1k_irq_unmask(&r->f->hw, E1K_INT_TXDW);
+	e1k_ring_fill(r, peer, 60);
+	expect_sent(test, r, 60);
+	KUNIT_EXPECT_TRUE(test, e1k_world_irq(r->f->world));
+	KUNIT_EXPECT_EQ(test, e1k_irq_ack(&r->f->hw) & E1K_INT_TXDW, E1K_INT_TXDW);
+}
+
+static void only_asked_for_descriptors_are_reported(struct kunit *test)
+{
+	struct e1k_ring *r = e1k_ring_ready(test);
+
+	e1k_ring_fill(r, peer, 9000);
+	e1k_ring_queue(r, 9000, SEND, 0);
+	e1k_ring_doorbell(r);
+	KUNIT_EXPECT_EQ(test, e1k_world_take(r->f->world, r->frame), 9000);
+	KUNIT_EXPECT_FALSE(test, e1k_txd_done(&r->txd[0]));
+	KUNIT_EXPECT_TRUE(test, e1k_txd_done(&r->txd[r->tx_next - 1]));
+}
+
+/* An IPv4/UDP frame of 100 bytes with 58 bytes of data; the sums are not done. */
+#define UDP_LEN 100
+#define UDP_IP 14
+#define UDP_L4 34
+
+static void fill_udp(struct e1k_ring *r, u8 seed)
+{
+	static const u8 head[] = {
+		0x08, 0x00, 0x45, 0x00, 0x00, 0x56, 0x12, 0x34, 0x00, 0x00, 0x40, 0x11, 0x00, 0x00,
+		10, 0, 0, 1, 10, 0, 0, 2, 0x12, 0x34, 0x56, 0x78, 0x00, 0x42,
+	};
+	u32 sum = 10 * 256 * 2 + 1 + 2 + 17 + 0x42;
+
+	e1k_ring_fill(r, peer, UDP_LEN);
+	memcpy(r->frame + 12, head, sizeof(head));
+	r->frame[40] = sum >> 8; /* sum of the pseudo header */
+	r->frame[41] = sum;
+	r->frame[50] = seed;
+}
+
+static const struct e1k_txd_ctx udp_ctx = {
+	.offsets = (u64)UDP_IP | (UDP_IP + 10) << 8 | (UDP_L4 - 1) << 16 |
+		   (u64)UDP_L4 << 32 | (u64)(UDP_L4 + 6) << 40,
+	.cmd = E1K_TXC_TUCMD_IP,
+};
+
+static u32 ones_sum(const u8 *data, u32 len)
+{
+	u32 sum = 0, i;
+
+	for (i = 0; i < len; i++)
+		sum += i % 2 ? data[i] : data[i] << 8;
+	while (sum >> 16)
+		sum = (sum & 0xffff) + (sum >> 16);
+	return sum;
+}
+
+/* Right sums make the sum over all they cover come out as ones. */
+static void expect_udp_sums(struct kunit *test, struct e1k_ring *r)
+{
+	u32 pseudo = 10 * 256 * 2 + 1 + 2 + 17 + 0x42;
+
+	KUNIT_ASSERT_EQ(test, e1k_world_take(r->f->world, r->frame), UDP_LEN);
+	KUNIT_EXPECT_EQ(test, ones_sum(r->frame + UDP_IP, 20), 0xffff);
+	pseudo += ones_sum(r->frame + UDP_L4, UDP_LEN - UDP_L4);
+	KUNIT_EXPECT_EQ(test, (pseudo & 0xffff) + (pseudo >> 16), 0xffff);
+}
+
+static void checksums_are_filled_in(struct kunit *test)
+{
+	struct e1k_ring *r = e1k_ring_ready(test);
+
+	fill_udp(r, 1);
+	KUNIT_EXPECT_EQ(test, udp_ctx.offsets,
+			e1k_txd_ctx_offsets(UDP_IP, UDP_IP + 10, UDP_L4 - 1, UDP_L4, UDP_L4 + 6, 0));
+	e1k_ring_queue_ctx(r, &udp_ctx);
+	e1k_ring_queue(r, UDP_LEN, SEND, E1K_TXD_POPTS_IXSM | E1K_TXD_POPTS_TXSM);
+	e1k_ring_doorbell(r);
+	expect_udp_sums(test, r);
+}
+
+static void context_serves_many_frames(struct kunit *test)
+{
+	struct e1k_ring *r = e1k_ring_ready(test);
+	u32 i;
+
+	e1k_ring_queue_ctx(r, &udp_ctx);
+	for (i = 0; i < 5; i++) {
+		fill_udp(r, i);
+		e1k_ring_queue(r, UDP_LEN, SEND, E1K_TXD_POPTS_IXSM | E1K_TXD_POPTS_TXSM);
+		e1k_ring_doorbell(r);
+		expect_udp_sums(test, r);
+		/* A frame without offload in between does not disturb it. */
+		e1k_ring_fill(r, peer, 200);
+		expect_sent(test, r, 200);
+	}
+}
+
+static void new_context_replaces_the_old(struct kunit *test)
+{
+	static const struct e1k_txd_ctx nonsense = { .offsets = 0x0000302000212020ULL };
+	struct e1k_ring *r = e1k_ring_ready(test);
+
+	e1k_ring_queue_ctx(r, &nonsense);
+	e1k_ring_queue_ctx(r, &udp_ctx);
+	fill_udp(r, 7);
+	e1k_ring_queue(r, UDP_LEN, SEND, E1K_TXD_POPTS_IXSM | E1K_TXD_POPTS_TXSM);
+	e1k_ring_doorbell(r);
+	expect_udp_sums(test, r);
+}
+
+static void tag_is_inserted(struct kunit *test)
+{
+	struct e1k_ring *r = e1k_ring_ready(test);
+	u8 *got = kunit_kzalloc(test, E1K_WORLD_FRAME_MAX, GFP_KERNEL);
+	static const u8 tag[] = { 0x81, 0x00, 0xa0, 0x64 };
+
+	KUNIT_ASSERT_NOT_NULL(test, got);
+	r->f->hw.vlan_strip = true;
+	e1k_mac_update_ctrl(&r->f->hw);
+	e1k_ring_fill(r, peer, 100);
+	e1k_ring_queue(r, 100, SEND | E1K_TXD_CMD_VLE, FIELD_PREP(E1K_TXD_SPECIAL, 0xa064UL));
+	e1k_ring_doorbell(r);
+	KUNIT_ASSERT_EQ(test, e1k_world_take(r->f->world, got), 104);
+	KUNIT_EXPECT_EQ(test, memcmp(got, r->frame, 12), 0);
+	KUNIT_EXPECT_EQ(test, memcmp(got + 12, tag, 4), 0);
+	KUNIT_EXPECT_EQ(test, memcmp(got + 16, r->frame + 12, 88), 0);
+}
+
+/* IPv4/TCP, 54 bytes of headers and 2500 of data in segments of 1000. */
+#define TSO_HDR 54
+#define TSO_LEN 2500
+#define TSO_MSS 1000
+
+static void fill_tcp(struct e1k_ring *r)
+{
+	static const u8 head[] = {
+		0x08, 0x00, 0x45, 0x00, 0x00, 0x00, 0xff, 0xff, 0x00, 0x00, 0x40, 0x06, 0x00, 0x00,
+		10, 0, 0, 1, 10, 0, 0, 2, 0x12, 0x34, 0x56, 0x78, 0x00, 0x00, 0xff, 0xff,
+		0, 0, 0, 1, 0x50, 0x19, 0x01, 0x00, 0, 0, 0, 0,
+	};
+	u32 sum = 10 * 256 * 2 + 1 + 2 + 6; /* without the length */
+
+	e1k_ring_fill(r, peer, TSO_HDR + TSO_LEN);
+	memcpy(r->frame + 12, head, sizeof(head));
+	r->frame[50] = sum >> 8;
+	r->frame[51] = sum;
+}
+
+static void expect_segment(struct kunit *test, struct e1k_ring *r, const u8 *whole, u32 index)
+{
+	u32 offset = index * TSO_MSS, part = min(TSO_MSS, TSO_LEN - (int)offset);
+	bool last = offset + part == TSO_LEN;
+	u32 sum = 10 * 256 * 2 + 1 + 2 + 6 + 20 + part;
+	u8 *seg = r->frame;
+
+	KUNIT_ASSERT_EQ(test, e1k_world_take(r->f->world, seg), TSO_HDR + part);
+	KUNIT_EXPECT_EQ(test, seg[16] << 8 | seg[17], 40 + part);
+	KUNIT_EXPECT_EQ(test, seg[18] << 8 | seg[19], (0xffff + index) & 0xffff);
+	KUNIT_EXPECT_EQ(test, seg[40] << 8 | seg[41], (0xffff + offset) & 0xffff);
+	KUNIT_EXPECT_EQ(test, seg[39], offset ? 1 : 0);
+	KUNIT_EXPECT_EQ(test, seg[47], last ? 0x19 : 0x10);
+	KUNIT_EXPECT_EQ(test, ones_sum(seg + 14, 20), 0xffff);
+	sum += ones_sum(seg + 34, 20 + part);
+	KUNIT_EXPECT_EQ(test, (sum & 0xffff) + (sum >> 16), 0xffff);
+	KUNIT_EXPECT_EQ(test, memcmp(seg + TSO_HDR, whole + TSO_HDR + offset, part), 0);
+}
+
+static void tcp_is_segmented(struct kunit *test)
+{
+	struct e1k_txd_ctx ctx = {
+		.offsets = e1k_txd_ctx_offsets(14, 24, 33, 34, 50, 0),
+		.cmd = E1K_TXC_TUCMD_TCP | E1K_TXC_TUCMD_IP | E1K_TXC_TUCMD_TSE | TSO_LEN,
+		.mss_hdr = FIELD_PREP(E1K_TXC_MSS, (u32)TSO_MSS) |
+			   FIELD_PREP(E1K_TXC_HDRLEN, (u32)TSO_HDR),
+	};
+	struct e1k_ring *r = e1k_ring_ready(test);
+	u8 *whole = kunit_kzalloc(test, TSO_HDR + TSO_LEN, GFP_KERNEL);
+	u32 i;
+
+	KUNIT_ASSERT_NOT_NULL(test, whole);
+	fill_tcp(r);
+	memcpy(whole, r->frame, TSO_HDR + TSO_LEN);
+	e1k_ring_queue_ctx(r, &ctx);
+	e1k_ring_queue(r, TSO_HDR + TSO_LEN, SEND | E1K_TXD_CMD_TSE,
+		       E1K_TXD_POPTS_IXSM | E1K_TXD_POPTS_TXSM);
+	e1k_ring_doorbell(r);
+	for (i = 0; i < 3; i++)
+		expect_segment(test, r, whole, i);
+	KUNIT_EXPECT_EQ(test, e1k_world_take(r->f->world, r->frame), 0);
+}
+
+static void frames_wait_for_the_link(struct kunit *test)
+{
+	struct e1k_ring *r = e1k_ring_ready(test);
+	struct e1k_txd *txd;
+
+	e1k_world_set_link(r->f->world, false);
+	e1k_ring_fill(r, peer, 60);
+	txd = e1k_ring_queue(r, 60, SEND, 0);
+	e1k_ring_doorbell(r);
+	KUNIT_EXPECT_EQ(test, e1k_world_take(r->f->world, r->frame), 0);
+	KUNIT_EXPECT_FALSE(test, e1k_txd_done(txd));
+	e1k_world_set_link(r->f->world, true);
+	e1k_world_advance(r->f->world, 3000000);
+	KUNIT_EXPECT_EQ(test, e1k_world_take(r->f->world, r->frame), 60);
+	KUNIT_EXPECT_TRUE(test, e1k_txd_done(txd));
+}
+
+static void traffic_survives_a_silent_reset(struct kunit *test)
+{
+	struct e1k_ring *r = e1k_ring_ready(test);
+
+	e1k_ring_fill(r, peer, 300);
+	expect_sent(test, r, 300);
+	e1k_mac_stop(&r->f->hw);
+	KUNIT_ASSERT_EQ(test, e1k_mac_reset(&r->f->hw), 0);
+	e1k_ring_start(test, r);
+	expect_sent(test, r, 300);
+	KUNIT_EXPECT_EQ(test, r->tx_next, 1);
+}
+
+static struct kunit_case tx_cases[] = {
+	KUNIT_CASE_PARAM(frame_is_sent, chip_gen_params),
+	KUNIT_CASE_PARAM(short_frame_is_padded, chip_gen_params),
+	KUNIT_CASE_PARAM(largest_frame_goes_in_several_descriptors, chip_gen_params),
+	KUNIT_CASE_PARAM(ring_wraps, chip_gen_params),
+	KUNIT_CASE_PARAM(burst_is_one_doorbell, chip_gen_params),
+	KUNIT_CASE_PARAM(done_raises_an_interrupt, chip_gen_params),
+	KUNIT_CASE_PARAM(only_asked_for_descriptors_are_reported, chip_gen_params),
+	KUNIT_CASE_PARAM(checksums_are_filled_in, chip_gen_params),
+	KUNIT_CASE_PARAM(context_serves_many_frames, chip_gen_params),
+	KUNIT_CASE_PARAM(new_context_replaces_the_old, chip_gen_params),
+	KUNIT_CASE_PARAM(tag_is_inserted, chip_gen_params),
+	KUNIT_CASE_PARAM(tcp_is_segmented, chip_gen_params),
+	KUNIT_CASE_PARAM(frames_wait_for_the_link, chip_gen_params),
+	KUNIT_CASE_PARAM(traffic_survives_a_silent_reset, chip_gen_params),
+	{}
+};
+
+static struct kunit_suite tx_suite = {
+	.name = "e1k_tx",
+	.exit = e1k_fix_exit,
+	.test_cases = tx_cases,
+};
+kunit_test_suite(tx_suite);
