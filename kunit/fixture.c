@@ -5,6 +5,12 @@
 #include "../hal/nvm.h"
 #include "../hal/phy.h"
 
+const struct e1k_fix_chip e1k_fix_chips[] = {
+	{ 0x100e, "82540EM" },
+	{ 0x100f, "82545EM" },
+	{ 0x100c, "82544GC" },
+};
+
 struct e1k_fix *e1k_fix_create(struct kunit *test, u16 device_id)
 {
 	struct e1k_fix *f = kunit_kzalloc(test, sizeof(*f), GFP_KERNEL);

@@ -18,11 +18,7 @@ struct e1k_fix_chip {
 	const char *desc;
 };
 
-static const struct e1k_fix_chip e1k_fix_chips[] = {
-	{ 0x100e, "82540EM" },
-	{ 0x100f, "82545EM" },
-	{ 0x100c, "82544GC" },
-};
+extern const struct e1k_fix_chip e1k_fix_chips[3];
 
 static inline void e1k_fix_chip_desc(const struct e1k_fix_chip *chip, char *desc)
 {

@@ -87,9 +87,9 @@ static bool run_params(const struct kunit_suite *suite, const struct kunit_case 
 
 static bool run_suite(const struct kunit_suite *suite)
 {
+	int passed_before = passed, failed_before = failed, count = 0, i = 0;
 	const struct kunit_case *kase;
 	bool ok = true, this_ok;
-	int count = 0, i = 0;
 
 	for (kase = suite->test_cases; kase->run_case; kase++)
 		count++;
@@ -100,6 +100,10 @@ static bool run_suite(const struct kunit_suite *suite)
 		printf("    %sok %d %s\n", this_ok ? "" : "not ", ++i, kase->name);
 		ok &= this_ok;
 	}
+	passed_before = passed - passed_before;
+	failed_before = failed - failed_before;
+	printf("# Totals: pass:%d fail:%d skip:0 total:%d\n", passed_before, failed_before,
+	       passed_before + failed_before);
 	return ok;
 }
 
