@@ -29,6 +29,8 @@ copy_checkout() {
 	mkdir -p "$1"
 	rsync -a --delete --exclude-from=- "$(dirname "${BASH_SOURCE[0]}")/../" "$1/" <<-'END'
 		.git
+		/results
+		__pycache__
 		*.o
 		*.ko
 		*.mod
