@@ -12,6 +12,9 @@
 
 /* The watchdog period: also how long a lost interrupt can go unnoticed. */
 #define E1K_LINK_PERIOD (2 * HZ)
+/* Waits between tries to restart a port. */
+#define E1K_LINK_RETRY_MIN HZ
+#define E1K_LINK_RETRY_MAX (60 * HZ)
 
 static const char *e1k_link_fc_name(u8 fc)
 {
@@ -105,6 +108,7 @@ static void e1k_link_service(struct work_struct *work)
 		queue_delayed_work(e1k_compat_wq(), &net->service, E1K_LINK_PERIOD);
 }
 
+/* A restart that fails is tried again, each time after twice the wait. */
 static void e1k_link_restart(struct e1k_net *net)
 {
 	int err;
@@ -113,17 +117,25 @@ static void e1k_link_restart(struct e1k_net *net)
 	netdev_warn(net->netdev, "restarting the port\n");
 	e1k_net_down(net);
 	err = e1k_net_up(net);
-	if (err)
-		netdev_err(net->netdev, "cannot restart the port: %d; set it down and up\n", err);
+	if (!err) {
+		net->recovery_wait = 0;
+		return;
+	}
+	net->recovery_wait = clamp_t(unsigned int, 2 * net->recovery_wait,
+				     E1K_LINK_RETRY_MIN, E1K_LINK_RETRY_MAX);
+	netdev_err(net->netdev, "cannot restart the port: %d; trying again in %u s\n",
+		   err, net->recovery_wait / HZ);
+	set_bit(E1K_STUCK, &net->state);
+	queue_delayed_work(e1k_compat_wq(), &net->recovery, net->recovery_wait);
 }
 
 static void e1k_link_recovery(struct work_struct *work)
 {
-	struct e1k_net *net = container_of(work, struct e1k_net, recovery);
+	struct e1k_net *net = container_of(to_delayed_work(work), struct e1k_net, recovery);
 
 	e1k_cfg_lock(net->netdev);
-	if (test_and_clear_bit(E1K_STUCK, &net->state) &&
-	    !test_bit(E1K_DOWN, &net->state) && !test_bit(E1K_GONE, &net->state))
+	if (test_and_clear_bit(E1K_STUCK, &net->state) && netif_running(net->netdev) &&
+	    netif_device_present(net->netdev))
 		e1k_link_restart(net);
 	e1k_cfg_unlock(net->netdev);
 }
@@ -131,7 +143,7 @@ static void e1k_link_recovery(struct work_struct *work)
 void e1k_link_init(struct e1k_net *net)
 {
 	INIT_DELAYED_WORK(&net->service, e1k_link_service);
-	INIT_WORK(&net->recovery, e1k_link_recovery);
+	INIT_DELAYED_WORK(&net->recovery, e1k_link_recovery);
 }
 
 void e1k_link_start(struct e1k_net *net)
@@ -153,7 +165,7 @@ void e1k_link_kick(struct e1k_net *net)
 void e1k_link_recover(struct e1k_net *net)
 {
 	set_bit(E1K_STUCK, &net->state);
-	queue_work(e1k_compat_wq(), &net->recovery);
+	queue_delayed_work(e1k_compat_wq(), &net->recovery, 0);
 }
 
 int e1k_link_apply(struct e1k_net *net)

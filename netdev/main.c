@@ -182,18 +182,50 @@ static void e1k_main_remove(struct pci_dev *pdev)
 	free_netdev(net->netdev);
 }
 
-/* Leave the device silent for the next kernel. */
-static void e1k_main_shutdown(struct pci_dev *pdev)
+static void e1k_main_detach(struct e1k_net *net)
 {
-	struct e1k_net *net = pci_get_drvdata(pdev);
-
 	e1k_cfg_lock(net->netdev);
 	netif_device_detach(net->netdev);
 	if (netif_running(net->netdev))
 		e1k_net_down(net);
 	e1k_cfg_unlock(net->netdev);
+}
+
+/* Leave the device silent for the next kernel. */
+static void e1k_main_shutdown(struct pci_dev *pdev)
+{
+	e1k_main_detach(pci_get_drvdata(pdev));
 	pci_clear_master(pdev);
 }
+
+static int e1k_main_suspend(struct device *dev)
+{
+	e1k_main_detach(dev_get_drvdata(dev));
+	return 0;
+}
+
+/* The device may have lost everything, its link included. */
+static int e1k_main_resume(struct device *dev)
+{
+	struct e1k_net *net = dev_get_drvdata(dev);
+	int err = 0;
+
+	pci_set_master(net->pdev);
+	e1k_cfg_lock(net->netdev);
+	mutex_lock(&net->hw_lock);
+	e1k_mac_quiesce(&net->hw);
+	mutex_unlock(&net->hw_lock);
+	if (netif_running(net->netdev))
+		err = e1k_net_up(net);
+	if (!err)
+		err = e1k_link_apply(net);
+	if (!err)
+		netif_device_attach(net->netdev);
+	e1k_cfg_unlock(net->netdev);
+	return err;
+}
+
+static DEFINE_SIMPLE_DEV_PM_OPS(e1k_main_pm_ops, e1k_main_suspend, e1k_main_resume);
 
 static const struct pci_device_id e1k_main_ids[] = {
 	{ PCI_VDEVICE(INTEL, 0x100c) }, /* 82544GC */
@@ -209,6 +241,7 @@ static struct pci_driver e1k_main_driver = {
 	.probe = e1k_main_probe,
 	.remove = e1k_main_remove,
 	.shutdown = e1k_main_shutdown,
+	.driver.pm = pm_sleep_ptr(&e1k_main_pm_ops),
 };
 module_pci_driver(e1k_main_driver);
 

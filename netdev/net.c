@@ -198,6 +198,8 @@ int e1k_net_set_rings(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
 	e1k_ring_set_swap(net, &set);
 	net->ring_cfg = *cfg;
 	err = e1k_net_up(net);
+	if (err)
+		e1k_link_recover(net);
 	e1k_ring_set_free(net, &set);
 	return err;
 }
@@ -298,6 +300,7 @@ static const struct net_device_ops e1k_net_ops_context_data = {
 	.ndo_change_mtu = e1k_net_change_mtu,
 	.ndo_tx_timeout = e1k_net_tx_timeout,
 	.ndo_get_stats64 = e1k_net_get_stats64,
+	.ndo_set_features = e1k_rxmode_set_features,
 	.ndo_vlan_rx_add_vid = e1k_rxmode_vlan_add,
 	.ndo_vlan_rx_kill_vid = e1k_rxmode_vlan_kill,
 };
@@ -320,6 +323,10 @@ static void e1k_net_init_rings(struct e1k_net *net, struct e1k_vector *vec, u8 i
 	rxr->dev = &net->pdev->dev;
 	rxr->netdev = net->netdev;
 	rxr->max_frame = net->hw.chip->max_frame;
+	/* pages out of the device's reach would be copied for each frame */
+	rxr->gfp = __GFP_NOWARN;
+	if (e1k_chip_dma_bits(&net->hw) <= 32)
+		rxr->gfp |= GFP_DMA32;
 	rxr->tail = e1k_queue_rx_tail(&net->hw, index);
 	rxr->copybreak = net->rx_copybreak;
 	u64_stats_init(&rxr->stats.syncp);
@@ -388,13 +395,14 @@ int e1k_net_create(struct e1k_net *net)
 	net->netdev->netdev_ops = &e1k_net_ops_context_data;
 	net->netdev->ethtool_ops = &e1k_ethtool_ops;
 	e1k_net_set_limits(net);
+	e1k_rxmode_init(net);
 	e1k_link_init(net);
 	return 0;
 }
 
 void e1k_net_destroy(struct e1k_net *net)
 {
-	cancel_work_sync(&net->recovery);
+	cancel_delayed_work_sync(&net->recovery);
 	cancel_delayed_work_sync(&net->service);
 	e1k_net_free_vectors(net);
 }

@@ -46,6 +46,7 @@ enum e1k_state {
  * @msg_enable: NETIF_MSG_* bits
  * @service: link, watchdog, statistics, rx_mode; never takes the config lock
  * @recovery: restart of the port; takes the config lock
+ * @recovery_wait: jiffies before the next try, 0 after a success; config lock
  * @link_up: link as last reported; service work
  * @recoveries: times the port was restarted to recover
  * @tx_timeouts: TX queues the core found stuck
@@ -65,7 +66,8 @@ struct e1k_net {
 	u16 rx_copybreak;
 	u32 msg_enable;
 	struct delayed_work service;
-	struct work_struct recovery;
+	struct delayed_work recovery;
+	unsigned int recovery_wait;
 	bool link_up;
 	u64 recoveries;
 	atomic_long_t tx_timeouts;

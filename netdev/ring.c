@@ -72,12 +72,12 @@ static struct page_pool *e1k_ring_pool_create(struct e1k_net *net, unsigned int 
 }
 
 /* The ring is filled here, where failing is harmless, not when it starts. */
-static int e1k_ring_rx_fill(struct e1k_rx_mem *mem)
+static int e1k_ring_rx_fill(struct e1k_rx_mem *mem, gfp_t gfp)
 {
 	unsigned int i;
 
 	for (i = 0; i + 1 < mem->count; i++) {
-		struct page *page = page_pool_alloc_pages(mem->pool, GFP_KERNEL | __GFP_NOWARN);
+		struct page *page = page_pool_alloc_pages(mem->pool, GFP_KERNEL | gfp);
 
 		if (!page)
 			return -ENOMEM;
@@ -105,7 +105,7 @@ static int e1k_ring_rx_mem_alloc(struct e1k_net *net, unsigned int index, u16 co
 		mem->pool = NULL;
 		goto free;
 	}
-	err = e1k_ring_rx_fill(mem);
+	err = e1k_ring_rx_fill(mem, net->vec[index]->rx.gfp);
 	if (err)
 		goto free;
 	return 0;

@@ -213,6 +213,7 @@ struct e1k_rx_stats {
  * @dev: for DMA
  * @tail: tail register
  * @mask: ring size less one
+ * @gfp: where the device can reach pages
  * @copybreak: longest frame that is copied out of its page
  * @max_frame: longest frame the chip can receive
  * @ntc: next to clean
@@ -231,6 +232,7 @@ struct e1k_rx_ring {
 	struct net_device *netdev;
 	struct device *dev;
 	struct e1k_os_reg tail;
+	gfp_t gfp;
 	u16 mask;
 	u16 copybreak;
 	u16 max_frame;

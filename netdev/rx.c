@@ -154,7 +154,7 @@ static bool e1k_rx_fill_slot(struct e1k_rx_ring *rxr, u16 i)
 		dma_sync_single_range_for_device(rxr->dev, buf->dma, E1K_RX_HEADROOM,
 						 E1K_RX_BUF_LEN, DMA_BIDIRECTIONAL);
 	} else {
-		buf->page = page_pool_dev_alloc_pages(rxr->pool);
+		buf->page = page_pool_alloc_pages(rxr->pool, GFP_ATOMIC | rxr->gfp);
 		if (unlikely(!buf->page))
 			return false;
 		buf->dma = page_pool_get_dma_addr(buf->page);

@@ -72,6 +72,25 @@ int e1k_rxmode_set_mac(struct net_device *netdev, void *addr)
 	return 0;
 }
 
+int e1k_rxmode_set_features(struct net_device *netdev, netdev_features_t features)
+{
+	struct e1k_net *net = netdev_priv(netdev);
+
+	mutex_lock(&net->hw_lock);
+	net->hw.rx_mode.vlan_filter = features & NETIF_F_HW_VLAN_CTAG_FILTER;
+	if (!test_bit(E1K_DOWN, &net->state))
+		e1k_mac_update_rctl(&net->hw);
+	mutex_unlock(&net->hw_lock);
+	return 0;
+}
+
+/* VLAN 0 is no VLAN but a priority: its frames are for everyone. */
+void e1k_rxmode_init(struct e1k_net *net)
+{
+	net->hw.rx_mode.vlan_filter = net->netdev->features & NETIF_F_HW_VLAN_CTAG_FILTER;
+	e1k_filter_set_vlan(&net->hw, 0, true);
+}
+
 static int e1k_rxmode_vlan(struct net_device *netdev, u16 vid, bool on)
 {
 	struct e1k_net *net = netdev_priv(netdev);
@@ -89,5 +108,5 @@ int e1k_rxmode_vlan_add(struct net_device *netdev, __be16 proto, u16 vid)
 
 int e1k_rxmode_vlan_kill(struct net_device *netdev, __be16 proto, u16 vid)
 {
-	return e1k_rxmode_vlan(netdev, vid, false);
+	return vid ? e1k_rxmode_vlan(netdev, vid, false) : 0;
 }

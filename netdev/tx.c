@@ -85,17 +85,6 @@ static __always_inline void e1k_tx_copy(void *slot, const void *data, unsigned i
 		__builtin_memcpy(slot + i, data + i, 16);
 }
 
-static __always_inline void e1k_tx_put_slot(struct e1k_tx_ring *txr, struct sk_buff *skb)
-{
-	unsigned int offset = txr->ntu * E1K_TX_SLOT;
-
-	e1k_tx_copy(txr->slots + offset, skb->data, skb->len);
-	e1k_txd_write_data(&txr->desc[txr->ntu], txr->slots_dma + offset, skb->len,
-			   E1K_TXD_CMD_EOP | E1K_TXD_CMD_IFCS, 0);
-	txr->buf[txr->ntu].skb = skb;
-	txr->ntu = (txr->ntu + 1) & txr->mask;
-}
-
 /*
  * The device keeps the last context: write one only when it changes. Offsets
  * are literal, so any checksum that lies in the first 256 bytes can be had.
@@ -113,6 +102,29 @@ static u16 e1k_tx_put_context(struct e1k_tx_ring *txr, const struct sk_buff *skb
 	e1k_txd_write_ctx(&txr->desc[ntu], &ctx);
 	txr->ctx = ctx;
 	return (ntu + 1) & txr->mask;
+}
+
+/* Context and option bits for what the stack left to the device. */
+static __always_inline u32 e1k_tx_offload(struct e1k_tx_ring *txr, const struct sk_buff *skb,
+					  u16 *ntu)
+{
+	if (skb->ip_summed != CHECKSUM_PARTIAL)
+		return 0;
+	*ntu = e1k_tx_put_context(txr, skb, *ntu);
+	return E1K_TXD_POPTS_TXSM;
+}
+
+static __always_inline void e1k_tx_put_slot(struct e1k_tx_ring *txr, struct sk_buff *skb)
+{
+	u16 ntu = txr->ntu;
+	u32 olinfo = e1k_tx_offload(txr, skb, &ntu);
+	unsigned int offset = ntu * E1K_TX_SLOT;
+
+	e1k_tx_copy(txr->slots + offset, skb->data, skb->len);
+	e1k_txd_write_data(&txr->desc[ntu], txr->slots_dma + offset, skb->len,
+			   E1K_TXD_CMD_EOP | E1K_TXD_CMD_IFCS, olinfo);
+	txr->buf[ntu].skb = skb;
+	txr->ntu = (ntu + 1) & txr->mask;
 }
 
 /* One mapping, as many descriptors as the chip's limits ask for. */
@@ -174,13 +186,9 @@ static int e1k_tx_put_mapped(struct e1k_tx_ring *txr, struct sk_buff *skb)
 {
 	struct e1k_txd_ctx ctx = txr->ctx;
 	u16 ntu = txr->ntu, last, i;
-	u32 olinfo = 0;
+	u32 olinfo = e1k_tx_offload(txr, skb, &ntu);
 	int err;
 
-	if (skb->ip_summed == CHECKSUM_PARTIAL) {
-		ntu = e1k_tx_put_context(txr, skb, ntu);
-		olinfo = E1K_TXD_POPTS_TXSM;
-	}
 	err = e1k_tx_put_pieces(txr, skb, olinfo, &ntu);
 	if (err)
 		goto unmap;
@@ -197,13 +205,11 @@ unmap:
 	return err;
 }
 
-/* What the device cannot do itself, done before descriptors are written. */
-static int e1k_tx_prepare(struct sk_buff *skb)
+/* A context has eight bits for each offset. */
+static bool e1k_tx_checksum_is_far(const struct sk_buff *skb)
 {
-	if (skb->ip_summed == CHECKSUM_PARTIAL &&
-	    skb_checksum_start_offset(skb) + skb->csum_offset > U8_MAX)
-		return skb_checksum_help(skb);
-	return 0;
+	return skb->ip_summed == CHECKSUM_PARTIAL &&
+	       skb_checksum_start_offset(skb) + skb->csum_offset > U8_MAX;
 }
 
 netdev_tx_t e1k_tx_xmit(struct sk_buff *skb, struct net_device *netdev)
@@ -219,10 +225,11 @@ netdev_tx_t e1k_tx_xmit(struct sk_buff *skb, struct net_device *netdev)
 	if (unlikely(e1k_tx_room(txr) < E1K_TX_NEED))
 		return e1k_tx_busy(txr);
 
-	if (len <= txr->copybreak && !skb_is_nonlinear(skb) &&
-	    skb->ip_summed != CHECKSUM_PARTIAL)
+	if (unlikely(e1k_tx_checksum_is_far(skb)) && skb_checksum_help(skb))
+		return e1k_tx_drop(txr, skb);
+	if (len <= txr->copybreak && !skb_is_nonlinear(skb))
 		e1k_tx_put_slot(txr, skb);
-	else if (e1k_tx_prepare(skb) || e1k_tx_put_mapped(txr, skb))
+	else if (e1k_tx_put_mapped(txr, skb))
 		return e1k_tx_drop(txr, skb);
 
 	skb_tx_timestamp(skb);
@@ -279,7 +286,8 @@ bool e1k_tx_clean(struct e1k_tx_ring *txr, int budget)
 	if (ntc == txr->ntc)
 		return true;
 
-	WRITE_ONCE(txr->ntc, ntc);
+	/* the xmit path may reuse the buffers from here on */
+	smp_store_release(&txr->ntc, ntc);
 	u64_stats_update_begin(&txr->stats.syncp);
 	u64_stats_add(&txr->stats.packets, packets);
 	u64_stats_add(&txr->stats.bytes, bytes);
