@@ -24,6 +24,7 @@ static void fc_wish_desc(const struct fc_wish *wish, char *desc)
 {
 	strcpy(desc, wish->desc);
 }
+
 KUNIT_ARRAY_PARAM(wish, fc_wishes, fc_wish_desc);
 
 static void wish_is_advertised(struct kunit *test)
@@ -67,6 +68,7 @@ static void fc_pair_desc(const struct fc_pair *pair, char *desc)
 {
 	strcpy(desc, pair->desc);
 }
+
 KUNIT_ARRAY_PARAM(pair, fc_pairs, fc_pair_desc);
 
 static void pair_is_resolved(struct kunit *test)
@@ -130,4 +132,5 @@ static struct kunit_suite fc_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = fc_cases,
 };
+
 kunit_test_suite(fc_suite);

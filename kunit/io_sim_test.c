@@ -66,6 +66,7 @@ static void io_wait_desc(const struct io_wait *wait, char *desc)
 {
 	strcpy(desc, wait->desc);
 }
+
 KUNIT_ARRAY_PARAM(wait, io_waits, io_wait_desc);
 
 static void wait_gives_up_in_time(struct kunit *test)
@@ -205,4 +206,5 @@ static struct kunit_suite io_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = io_cases,
 };
+
 kunit_test_suite(io_suite);

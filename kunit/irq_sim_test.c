@@ -91,6 +91,7 @@ static void irq_time_desc(const struct irq_time *time, char *desc)
 {
 	strcpy(desc, time->desc);
 }
+
 KUNIT_ARRAY_PARAM(time, irq_times, irq_time_desc);
 
 static void throttle_is_in_256_ns(struct kunit *test)
@@ -162,4 +163,5 @@ static struct kunit_suite irq_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = irq_cases,
 };
+
 kunit_test_suite(irq_suite);

@@ -160,6 +160,7 @@ static void mac_mode_desc(const struct mac_mode *mode, char *desc)
 {
 	strcpy(desc, mode->desc);
 }
+
 KUNIT_ARRAY_PARAM(mode, mac_modes, mac_mode_desc);
 
 /* Seen by a frame: the device complains if MAC and PHY run differently. */
@@ -243,6 +244,7 @@ static void mac_pause_desc(const struct mac_pause *pause, char *desc)
 {
 	strcpy(desc, pause->desc);
 }
+
 KUNIT_ARRAY_PARAM(pause, mac_pauses, mac_pause_desc);
 
 static void agreed_pause_is_in_force(struct kunit *test)
@@ -287,4 +289,5 @@ static struct kunit_suite mac_sim_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = mac_sim_cases,
 };
+
 kunit_test_suite(mac_sim_suite);

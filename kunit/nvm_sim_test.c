@@ -27,6 +27,7 @@ static void nvm_part_desc(const struct nvm_part *part, char *desc)
 {
 	strcpy(desc, part->desc);
 }
+
 KUNIT_ARRAY_PARAM(part, nvm_parts, nvm_part_desc);
 
 static struct e1k_fix *nvm_create(struct kunit *test, u16 device_id,
@@ -188,6 +189,7 @@ static void nvm_mac_desc(const struct nvm_mac *mac, char *desc)
 {
 	strcpy(desc, mac->desc);
 }
+
 KUNIT_ARRAY_PARAM(mac, nvm_macs, nvm_mac_desc);
 
 static void invalid_address_is_not_used(struct kunit *test)
@@ -339,6 +341,7 @@ static void nvm_block_desc(const struct nvm_block *block, char *desc)
 {
 	strcpy(desc, block->desc);
 }
+
 KUNIT_ARRAY_PARAM(block, nvm_blocks, nvm_block_desc);
 
 static void bad_pba_string_is_an_error(struct kunit *test)
@@ -397,4 +400,5 @@ static struct kunit_suite nvm_sim_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = nvm_sim_cases,
 };
+
 kunit_test_suite(nvm_sim_suite);

@@ -47,6 +47,7 @@ static void phy_place_desc(const struct phy_place *place, char *desc)
 {
 	strcpy(desc, place->desc);
 }
+
 KUNIT_ARRAY_PARAM(place, phy_places, phy_place_desc);
 
 static void phy_is_identified(struct kunit *test)
@@ -171,6 +172,7 @@ static void phy_call_desc(const struct phy_call *call, char *desc)
 {
 	strcpy(desc, call->desc);
 }
+
 KUNIT_ARRAY_PARAM(call, phy_calls, phy_call_desc);
 
 /* Break each MDIO command in turn, until the call gets by without the broken one. */
@@ -245,6 +247,7 @@ static void phy_mode_desc(const struct phy_mode *mode, char *desc)
 {
 	strcpy(desc, mode->desc);
 }
+
 KUNIT_ARRAY_PARAM(mode, phy_modes, phy_mode_desc);
 
 static void advertised_modes_are_agreed_to(struct kunit *test)
@@ -294,6 +297,7 @@ static void phy_pause_desc(const struct phy_pause *pause, char *desc)
 {
 	strcpy(desc, pause->desc);
 }
+
 KUNIT_ARRAY_PARAM(pause, phy_pauses, phy_pause_desc);
 
 static void pause_is_advertised(struct kunit *test)
@@ -335,6 +339,7 @@ static void phy_forced_desc(const struct phy_forced *forced, char *desc)
 {
 	strcpy(desc, forced->desc);
 }
+
 KUNIT_ARRAY_PARAM(forced, phy_forced, phy_forced_desc);
 
 static void forced_mode_is_in_force(struct kunit *test)
@@ -373,6 +378,7 @@ static void phy_bad_desc(const struct phy_bad *bad, char *desc)
 {
 	strcpy(desc, bad->desc);
 }
+
 KUNIT_ARRAY_PARAM(bad, phy_bads, phy_bad_desc);
 
 static void impossible_setup_touches_nothing(struct kunit *test)
@@ -528,4 +534,5 @@ static struct kunit_suite phy_sim_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = phy_sim_cases,
 };
+
 kunit_test_suite(phy_sim_suite);

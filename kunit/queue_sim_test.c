@@ -65,6 +65,7 @@ static void queue_bad_desc(const struct queue_bad *bad, char *desc)
 {
 	strcpy(desc, bad->desc);
 }
+
 KUNIT_ARRAY_PARAM(bad, queue_bads, queue_bad_desc);
 
 static void impossible_ring_is_refused(struct kunit *test)
@@ -165,6 +166,7 @@ static void queue_split_desc(const struct queue_split *split, char *desc)
 {
 	strcpy(desc, split->desc);
 }
+
 KUNIT_ARRAY_PARAM(split, queue_splits, queue_split_desc);
 
 static void data_is_split(struct kunit *test)
@@ -194,4 +196,5 @@ static struct kunit_suite queue_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = queue_cases,
 };
+
 kunit_test_suite(queue_suite);

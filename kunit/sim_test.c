@@ -88,6 +88,7 @@ static void sim_write_desc(const struct sim_write *write, char *desc)
 {
 	strcpy(desc, write->desc);
 }
+
 KUNIT_ARRAY_PARAM(write, sim_writes, sim_write_desc);
 
 static void wrong_write_complains(struct kunit *test)
@@ -220,6 +221,7 @@ static void sim_desc_desc(const struct sim_desc *desc, char *text)
 {
 	strcpy(text, desc->desc);
 }
+
 KUNIT_ARRAY_PARAM(desc, sim_descs, sim_desc_desc);
 
 static void wrong_descriptor_complains(struct kunit *test)
@@ -335,4 +337,5 @@ static struct kunit_suite sim_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = sim_cases,
 };
+
 kunit_test_suite(sim_suite);
