@@ -144,10 +144,10 @@ static const struct filter_hash filter_hashes[] = {
 };
 
 static void filter_hash_desc(const struct filter_hash *hash, char *desc)
-
 {
 	strcpy(desc, hash->desc);
 }
+
 KUNIT_ARRAY_PARAM(hash, filter_hashes, filter_hash_desc);
 
 static void hash_takes_twelve_bits(struct kunit *test)
@@ -324,4 +324,5 @@ static struct kunit_suite filter_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = filter_cases,
 };
+
 kunit_test_suite(filter_suite);

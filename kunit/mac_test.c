@@ -208,12 +208,7 @@ static const struct mac_rctl mac_rctls[] = {
 	{ { 0 }, E1K_LOOPBACK_PHY, RCTL_STRIP, "PHY loopback" },
 };
 
-static void mac_rctl_desc(const struct mac_rctl *rctl, char *desc)
-{
-	strcpy(desc, rctl->desc);
-}
-
-KUNIT_ARRAY_PARAM(rctl, mac_rctls, mac_rctl_desc);
+KUNIT_ARRAY_PARAM_DESC(rctl, mac_rctls, desc);
 
 static void rctl_follows_the_state(struct kunit *test)
 {
@@ -259,12 +254,7 @@ static const struct mac_link mac_links[] = {
 	{ true, 1000, true, 0x40, "1000 full" },
 };
 
-static void mac_link_desc(const struct mac_link *link, char *desc)
-{
-	strcpy(desc, link->desc);
-}
-
-KUNIT_ARRAY_PARAM(link, mac_links, mac_link_desc);
+KUNIT_ARRAY_PARAM_DESC(link, mac_links, desc);
 
 static void collision_distance_follows_the_link(struct kunit *test)
 {
@@ -308,12 +298,7 @@ static const struct mac_ctrl mac_ctrls[] = {
 	{ { .autoneg = true }, 0, 0, true, E1K_CTRL_SLU | BIT(30), "strips tags" },
 };
 
-static void mac_ctrl_desc(const struct mac_ctrl *ctrl, char *desc)
-{
-	strcpy(desc, ctrl->desc);
-}
-
-KUNIT_ARRAY_PARAM(ctrl, mac_ctrls, mac_ctrl_desc);
+KUNIT_ARRAY_PARAM_DESC(ctrl, mac_ctrls, desc);
 
 static void ctrl_follows_the_state(struct kunit *test)
 {
@@ -447,4 +432,5 @@ static struct kunit_suite mac_suite = {
 
 	.test_cases = mac_cases,
 };
+
 kunit_test_suite(mac_suite);
