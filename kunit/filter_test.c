@@ -143,12 +143,7 @@ static const struct filter_hash filter_hashes[] = {
 	{ { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff }, { 0xfff, 0xfff, 0xfff, 0xfff }, "ones" },
 };
 
-static void filter_hash_desc(const struct filter_hash *hash, char *desc)
-{
-	strcpy(desc, hash->desc);
-}
-
-KUNIT_ARRAY_PARAM(hash, filter_hashes, filter_hash_desc);
+KUNIT_ARRAY_PARAM_DESC(hash, filter_hashes, desc);
 
 static void hash_takes_twelve_bits(struct kunit *test)
 {
