@@ -40,6 +40,16 @@ static inline void ethtool_puts(u8 **data, const char *str)
 }
 #endif
 
+/* Has the user chosen this function's driver? Matching has seen that it is us. */
+static inline bool e1k_compat_is_chosen(struct pci_dev *pdev)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(7, 1, 0)
+	return device_has_driver_override(&pdev->dev);
+#else
+	return pdev->driver_override;
+#endif
+}
+
 /* Let a pool recycle into its owner's cache without a lock; NAPI is disabled. */
 static inline void e1k_compat_pool_own(struct page_pool *pool, struct napi_struct *napi)
 {
