@@ -319,6 +319,8 @@ void e1k_tx_reset(struct e1k_tx_ring *txr)
 	txr->ntu = 0;
 	txr->batch = 0;
 	txr->published = 0;
+	txr->watch_head = 0;
+	txr->watch_since = jiffies;
 	/* no context the device could hold: its checksum would start past its end */
 	txr->ctx.offsets = ~0ULL;
 	netdev_tx_reset_queue(txr->nq);

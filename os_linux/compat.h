@@ -43,7 +43,7 @@ static inline void ethtool_puts(u8 **data, const char *str)
 /* Has the user chosen this function's driver? Matching has seen that it is us. */
 static inline bool e1k_compat_is_chosen(struct pci_dev *pdev)
 {
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(7, 1, 0)
+#ifdef E1K_HAVE_DEVICE_DRIVER_OVERRIDE
 	return device_has_driver_override(&pdev->dev);
 #else
 	return pdev->driver_override;
