@@ -88,8 +88,10 @@ static void sixteen_more_open_all_unicast(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, e1k_ring_hears(test, r, group));
 	filter.uc_cnt = 1;
 	e1k_filter_set(&r->f->hw, &filter);
-	for (i = 2; i < 16; i++)
+	for (i = 2; i < 16; i++) {
+		KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, E1K_RAL(i)), 0);
 		KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, E1K_RAH(i)), 0);
+	}
 	KUNIT_EXPECT_TRUE(test, e1k_ring_hears(test, r, uc[0]));
 	KUNIT_EXPECT_FALSE(test, e1k_ring_hears(test, r, uc[1]));
 	KUNIT_EXPECT_FALSE(test, e1k_ring_hears(test, r, foreign));

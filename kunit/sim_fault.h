@@ -15,6 +15,7 @@ enum e1k_sim_gone {
  * struct e1k_sim_fault - what is broken
  * @gone: the device left the bus, and how it reads now
  * @rst_stuck: CTRL.RST never clears itself
+ * @rst_inert: CTRL.RST clears itself and resets nothing, as on QEMU
  * @eerd_fail: the n-th read by EERD from now on, and all after it, never end
  * @grant_stuck: EECD.GNT never comes
  * @spi_busy: the SPI EEPROM's status register always says busy
@@ -26,6 +27,7 @@ enum e1k_sim_gone {
 struct e1k_sim_fault {
 	enum e1k_sim_gone gone;
 	bool rst_stuck;
+	bool rst_inert;
 	u32 eerd_fail;
 	bool grant_stuck;
 	bool spi_busy;

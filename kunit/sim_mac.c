@@ -22,15 +22,15 @@ static void sim_autoload(struct e1k_world *w)
 
 static void sim_rst(struct e1k_world *w)
 {
-	u32 rst = w->fault.rst_stuck ? E1K_CTRL_RST : 0;
-
+	w->rx = (struct e1k_sim_unit){ 0 };
+	w->tx_unit = (struct e1k_sim_unit){ 0 };
+	if (w->fault.rst_inert)
+		return;
 	e1k_sim_rows_reset(w, false);
-	*sim_ctrl(w) |= rst;
+	*sim_ctrl(w) |= w->fault.rst_stuck ? E1K_CTRL_RST : 0;
 	w->irq.cause = 0;
 	w->irq.mask = 0;
 	w->irq.line = false;
-	w->rx = (struct e1k_sim_unit){ 0 };
-	w->tx_unit = (struct e1k_sim_unit){ 0 };
 	w->tx.has_ctx = false;
 	w->tx.in_packet = false;
 	w->lu = false;
