@@ -34,6 +34,7 @@ static void sim_rst(struct e1k_world *w)
 	w->tx.has_ctx = false;
 	w->tx.in_packet = false;
 	w->lu = false;
+	w->paused_until = 0;
 	/* 13.4.15: a new split takes effect at the reset after it was written. */
 	w->pb_rx = *e1k_sim_reg(w, E1K_PBA);
 	w->quiet_until = w->now + SIM_RST_NS;
@@ -50,6 +51,21 @@ void e1k_sim_mac_tick(struct e1k_world *w)
 {
 	if (w->autoload_until && w->now >= w->autoload_until)
 		sim_autoload(w);
+	if (w->paused_until && w->now >= w->paused_until) {
+		w->paused_until = 0;
+		e1k_sim_tx_run(w);
+	}
+}
+
+/* A quantum is 512 bit times (IEEE 802.3 31B.2); none ends a pause. */
+void e1k_sim_mac_pause(struct e1k_world *w, u32 quanta)
+{
+	u32 bit_ns = w->phy.speed == 1000 ? 1 : w->phy.speed == 100 ? 10 : 100;
+
+	if (!(*sim_ctrl(w) & E1K_CTRL_RFCE))
+		return;
+	w->paused_until = w->now + quanta * 512ULL * bit_ns;
+	e1k_sim_mac_tick(w);
 }
 
 u32 e1k_sim_ctrl_read(struct e1k_world *w, u32 reg)
@@ -93,6 +109,7 @@ static bool sim_mac_full_duplex(struct e1k_world *w)
 u32 e1k_sim_status_read(struct e1k_world *w, u32 reg)
 {
 	return (sim_mac_full_duplex(w) ? E1K_STATUS_FD : 0) | (w->lu ? E1K_STATUS_LU : 0) |
+	       (w->paused_until ? E1K_STATUS_TXOFF : 0) |
 	       FIELD_PREP(E1K_STATUS_SPEED, sim_mac_speed(w)) | (w->pcix ? E1K_STATUS_PCIX : 0);
 }
 

@@ -97,6 +97,15 @@ static void sim_store(struct e1k_world *w, const u8 *data, u32 len, u32 status)
 	e1k_sim_irq_raise(w, causes);
 }
 
+/* MAC control frames are for the MAC: 8254x manual 8.7. */
+static void sim_control(struct e1k_world *w, const u8 *frame)
+{
+	u32 quanta = frame[16] << 8 | frame[17];
+
+	e1k_sim_count(w, quanta ? E1K_XOFFRXC : E1K_XONRXC, 1);
+	e1k_sim_mac_pause(w, quanta);
+}
+
 /* What never gets as far as the address filter; counted here. */
 static bool sim_refused(struct e1k_world *w, const u8 *frame, u32 len, u32 errors)
 {
@@ -111,7 +120,7 @@ static bool sim_refused(struct e1k_world *w, const u8 *frame, u32 len, u32 error
 		return true;
 	}
 	if (frame[12] == 0x88 && frame[13] == 0x08 && !(sim_rctl(w) & E1K_RCTL_PMCF)) {
-		e1k_sim_count(w, frame[16] || frame[17] ? E1K_XOFFRXC : E1K_XONRXC, 1);
+		sim_control(w, frame);
 		return true;
 	}
 	return false;

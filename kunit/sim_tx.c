@@ -153,7 +153,7 @@ void e1k_sim_tx_run(struct e1k_world *w)
 	u32 count = e1k_sim_ring_count(w, SIM_TDBAL);
 	struct e1k_txd *txd;
 
-	if (!w->tx_unit.enabled || !count || !(w->lu || e1k_sim_mac_loops(w)) ||
+	if (!w->tx_unit.enabled || !count || w->paused_until || !(w->lu || e1k_sim_mac_loops(w)) ||
 	    *head == *e1k_sim_reg(w, SIM_TDT))
 		return;
 	while (*head != *e1k_sim_reg(w, SIM_TDT)) {
