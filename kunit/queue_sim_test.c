@@ -25,11 +25,21 @@ static void expect_ring(struct kunit *test, struct e1k_fix *f, u32 base,
 	KUNIT_EXPECT_GT(test, FIELD_GET(E1K_DCTL_HTHRESH, dctl), 0);
 }
 
+/* What an earlier ring, or another driver, left behind. */
+static void leave_old_ring(struct e1k_fix *f, u32 base)
+{
+	e1k_world_poke(f->world, base + E1K_Q_LEN, 1024);
+	e1k_world_poke(f->world, base + E1K_Q_HEAD, 3);
+	e1k_world_poke(f->world, base + E1K_Q_TAIL, 5);
+	e1k_world_poke(f->world, base + E1K_Q_BAH, 7);
+}
+
 static void rx_ring_is_programmed(struct kunit *test)
 {
 	struct e1k_queue_mem mem = { 0x12340080, 256 };
 	struct e1k_fix *f = e1k_fix_ready(test);
 
+	leave_old_ring(f, 0x2800);
 	KUNIT_EXPECT_EQ(test, e1k_queue_rx_start(&f->hw, 0, &mem), 0);
 	expect_ring(test, f, 0x2800, &mem);
 }
@@ -39,6 +49,7 @@ static void tx_ring_is_programmed(struct kunit *test)
 	struct e1k_queue_mem mem = { 0x56780000, 4096 };
 	struct e1k_fix *f = e1k_fix_ready(test);
 
+	leave_old_ring(f, 0x3800);
 	KUNIT_EXPECT_EQ(test, e1k_queue_tx_start(&f->hw, 0, &mem), 0);
 	expect_ring(test, f, 0x3800, &mem);
 }
