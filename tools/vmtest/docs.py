@@ -15,6 +15,8 @@ from pair import Pair, sh
 HOME = Path("/run/docs")
 # What the documents call the card.
 ADDRESS, INTERFACE = "0000:02:01.0", "eth0"
+# On this chip, as the guide says, interrupt moderation can only be off.
+UNMODERATED, USECS = "82544GC", "rx-usecs 100"
 CHOICE = re.compile(r"echo (\w+) > \S*driver_override$|driverctl set-override \S+ (\w+)$")
 
 
@@ -49,6 +51,8 @@ def as_typed(pair, block):
     text = "\n".join(block).replace(ADDRESS, pair.local.address)
     if pair.name:
         text = text.replace(INTERFACE, pair.name)
+    if pair.settings["nics"][0] == UNMODERATED:
+        text = text.replace(USECS, "rx-usecs 0")
     (HOME / "block").write_text(text, encoding="utf-8")
     print("# " + sh(f"bash -euxo pipefail {HOME}/block").rstrip().replace("\n", "\n# "))
     for line in block:
