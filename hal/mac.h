@@ -27,7 +27,8 @@ void e1k_mac_quiesce(struct e1k_hw *hw);
  *
  * Resets the MAC and restores everything but the queues from software state,
  * with receive and transmit stopped and interrupts masked. The PHY is not
- * touched: the link stays as it is. May sleep.
+ * touched: the link stays as it is. (Where the link is gone afterwards,
+ * E1K_ERRATUM_LINK_AFTER_RESET, it is started again.) May sleep.
  *
  * Return: 0, or -ETIMEDOUT.
  */
@@ -66,6 +67,12 @@ void e1k_mac_update_tctl(struct e1k_hw *hw);
  * @hw: device
  */
 void e1k_mac_update_ctrl(struct e1k_hw *hw);
+
+/**
+ * e1k_mac_update_rxcsum - bring RXCSUM in line with the software state
+ * @hw: device
+ */
+void e1k_mac_update_rxcsum(struct e1k_hw *hw);
 
 /**
  * e1k_mac_setup_link - bring up the link as hw->link_cfg says
