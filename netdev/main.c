@@ -12,6 +12,7 @@
 #include "../hal/nvm.h"
 #include "../hal/phy.h"
 #include "../os_linux/compat.h"
+#include "../os_linux/irq.h"
 #include "../os_linux/pci.h"
 #include "link.h"
 #include "net.h"
@@ -99,6 +100,26 @@ static int e1k_main_register(struct e1k_net *net)
 	return 0;
 }
 
+static int e1k_main_init_irqs(struct e1k_net *net)
+{
+	unsigned int max = net->hw.chip->vectors;
+	enum e1k_irq_mode mode;
+	int cnt, err;
+
+	cnt = e1k_os_irq_alloc(net->pdev, min_t(unsigned int, max, E1K_VECTOR_MAX + 1),
+			       max > 0, &mode);
+	if (cnt < 0) {
+		dev_err(&net->pdev->dev, "no interrupt can be had: %d\n", cnt);
+		return cnt;
+	}
+	mutex_lock(&net->hw_lock);
+	err = e1k_irq_setup(&net->hw, mode, cnt);
+	mutex_unlock(&net->hw_lock);
+	if (err)
+		e1k_os_irq_free(net->pdev);
+	return err;
+}
+
 static int e1k_main_build(struct e1k_net *net)
 {
 	int err;
@@ -106,9 +127,12 @@ static int e1k_main_build(struct e1k_net *net)
 	err = e1k_main_init_hw(net);
 	if (err)
 		return err;
-	err = e1k_net_create(net);
+	err = e1k_main_init_irqs(net);
 	if (err)
 		return err;
+	err = e1k_net_create(net);
+	if (err)
+		goto free_irqs;
 	pci_set_master(net->pdev);
 	err = e1k_main_register(net);
 	if (err)
@@ -118,6 +142,8 @@ static int e1k_main_build(struct e1k_net *net)
 destroy:
 	pci_clear_master(net->pdev);
 	e1k_net_destroy(net);
+free_irqs:
+	e1k_os_irq_free(net->pdev);
 	return err;
 }
 
@@ -177,6 +203,7 @@ static void e1k_main_remove(struct pci_dev *pdev)
 
 	unregister_netdev(net->netdev);
 	e1k_net_destroy(net);
+	e1k_os_irq_free(pdev);
 	pci_clear_master(pdev);
 	e1k_os_pci_close(pdev, &net->hw.bus);
 	free_netdev(net->netdev);
@@ -231,6 +258,8 @@ static const struct pci_device_id e1k_main_ids[] = {
 	{ PCI_VDEVICE(INTEL, 0x100c) }, /* 82544GC */
 	{ PCI_VDEVICE(INTEL, 0x100e) }, /* 82540EM */
 	{ PCI_VDEVICE(INTEL, 0x100f) }, /* 82545EM */
+	{ PCI_VDEVICE(INTEL, 0x10c9) }, /* 82576 */
+	{ PCI_VDEVICE(INTEL, 0x10d3) }, /* 82574L */
 	{}
 };
 MODULE_DEVICE_TABLE(pci, e1k_main_ids);
@@ -245,5 +274,5 @@ static struct pci_driver e1k_main_driver = {
 };
 module_pci_driver(e1k_main_driver);
 
-MODULE_DESCRIPTION("Intel gigabit Ethernet driver for the 8254x family");
+MODULE_DESCRIPTION("Intel gigabit Ethernet driver for 8254x, 82574 and 82576");
 MODULE_LICENSE("GPL");
