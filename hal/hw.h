@@ -30,9 +30,8 @@ struct e1k_hw;
 #define E1K_ERRATUM_FEWER_REGS BIT(2)
 #define E1K_ERRATUM_NO_L0S BIT(3)
 #define E1K_ERRATUM_NO_L1 BIT(4)
-#define E1K_ERRATUM_COMPLETIONS BIT(5)
-#define E1K_ERRATUM_SAME_TXDCTL BIT(6)
-#define E1K_ERRATUM_LINK_AFTER_RESET BIT(7)
+#define E1K_ERRATUM_SAME_TXDCTL BIT(5)
+#define E1K_ERRATUM_LINK_AFTER_RESET BIT(6)
 
 /**
  * enum e1k_rxd_format - layout of a receive descriptor
@@ -94,6 +93,7 @@ enum e1k_stop_domain {
  * @set: offset of the register whose ones unmask
  * @clear: offset of the register whose ones mask
  * @trigger: offset of the register whose ones raise
+ * @pending: offset of the register whose ones clear pending causes
  * @vector0: causes of queue vector 0; of vector n, the same shifted left by n
  * @other: causes of the last vector, 0 if they follow the rule of @vector0
  * @in_icr: queue causes that a read of ICR clears
@@ -102,6 +102,7 @@ struct e1k_irq_regs {
 	u16 set;
 	u16 clear;
 	u16 trigger;
+	u16 pending;
 	u32 vector0;
 	u32 other;
 	u32 in_icr;
@@ -137,7 +138,7 @@ struct e1k_io_map {
  * @txd_format: transmit descriptor format
  * @stop_domain: what must stop to move a ring
  * @sem: how NVM and PHY are shared
- * @paged_phy: PHY registers come in pages
+ * @phy_page_reg: PHY register that selects the page of others, 0 if there are no pages
  * @dma_bits: width of bus addresses; conventional PCI, see @dma_bits_pcix
  * @dma_bits_pcix: the same when STATUS says the bus runs in PCI-X mode
  * @rx_queues: number of receive queues
@@ -157,7 +158,7 @@ struct e1k_io_map {
  * @tx_contexts: contexts the device keeps for each queue; 0: it may forget
  *	the last one, every packet that needs a context brings it along
  * @tx_boundary: a data descriptor must not cross a multiple of this, 0 if it may
- * @tctl: bits of TCTL that are always set
+ * @tctl_keep: bits of TCTL that keep what the reset gave them
  * @pb_size: packet buffer in KB
  * @pb_rx: its receive part in KB, fixed, leaves room to send @max_frame
  * @pb_reg: register that holds @pb_rx
@@ -183,7 +184,7 @@ struct e1k_chip {
 	enum e1k_txd_format txd_format;
 	enum e1k_stop_domain stop_domain;
 	enum e1k_sem sem;
-	bool paged_phy;
+	u8 phy_page_reg;
 	u8 dma_bits;
 	u8 dma_bits_pcix;
 	u8 rx_queues;
@@ -202,7 +203,7 @@ struct e1k_chip {
 	u8 txd_per_packet;
 	u8 tx_contexts;
 	u32 tx_boundary;
-	u32 tctl;
+	u32 tctl_keep;
 	u8 pb_size;
 	u8 pb_rx;
 	u16 pb_reg;

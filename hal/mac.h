@@ -35,6 +35,12 @@ void e1k_mac_quiesce(struct e1k_hw *hw);
 int e1k_mac_reset(struct e1k_hw *hw);
 
 /**
+ * e1k_mac_release - tell firmware that no driver uses the device any more
+ * @hw: device, stopped
+ */
+void e1k_mac_release(struct e1k_hw *hw);
+
+/**
  * e1k_mac_start - start the receive and the transmit unit
  * @hw: device; rings are programmed
  */

@@ -125,7 +125,6 @@
 #define E1K_EIAM 0x1530
 #define E1K_EICR 0x1580
 #define E1K_EITR(n) (0x1680 + 4 * (n))
-#define E1K_EITR_CNT_INGR BIT(31) /* the running interval is left alone */
 /* One byte each: RX queue n, TX queue n, RX queue n + 8, TX queue n + 8. */
 #define E1K_IVAR(n) (0x1700 + 4 * (n))
 #define E1K_IVAR_CNT 8
@@ -168,7 +167,7 @@
 #define E1K_TCTL_COLD_HD 0x40
 #define E1K_TCTL_COLD_GIG_HD 0x200
 #define E1K_TCTL_RTLC BIT(24)
-#define E1K_TCTL_MULR BIT(28) /* 82574: several reads of data at a time */
+#define E1K_TCTL_RESERVED GENMASK(31, 25) /* PCIe chips: not all zero */
 
 #define E1K_TIPG 0x0410
 #define E1K_TIPG_IPGT GENMASK(9, 0)
@@ -188,16 +187,13 @@
 #define E1K_PBA 0x1000 /* 8254x, 82574: KB of the receive part */
 #define E1K_PBA_RXA GENMASK(15, 0)
 
-#define E1K_EEMNGCTL 0x1010 /* PCIe chips */
-#define E1K_EEMNGCTL_CFG_DONE(lan_id) (BIT(18) << (lan_id))
-
 #define E1K_EEWR 0x102c /* 82574; fields as in EERD */
 
 #define E1K_FCRTL 0x2160
-#define E1K_FCRTL_RTL GENMASK(15, 3)
+#define E1K_FCRTL_RTL GENMASK(15, 4) /* 8254x, 82574: and bit 3 */
 #define E1K_FCRTL_XONE BIT(31)
 #define E1K_FCRTH 0x2168
-#define E1K_FCRTH_RTH GENMASK(15, 3)
+#define E1K_FCRTH_RTH GENMASK(15, 4) /* likewise */
 
 #define E1K_RXPBS 0x2404 /* 82576: KB of the receive packet buffer */
 
@@ -211,15 +207,15 @@
 #define E1K_Q_SRRCTL 0x0c /* 82576 RX */
 #define E1K_Q_HEAD 0x10
 #define E1K_Q_TAIL 0x18
-#define E1K_SRRCTL_BSIZEPKT GENMASK(6, 0) /* KB */
-#define E1K_SRRCTL_DESCTYPE GENMASK(27, 25)
-#define E1K_SRRCTL_DESCTYPE_ADV_ONE_BUFFER 1
+#define E1K_SRRCTL_BSIZEPKT_2048 2
+#define E1K_SRRCTL_DESCTYPE_ADV_ONE_BUFFER BIT(25)
 #define E1K_SRRCTL_DROP_EN BIT(31)
 #define E1K_Q_DCTL 0x28
-#define E1K_DCTL_PTHRESH GENMASK(5, 0)
+#define E1K_DCTL_PTHRESH GENMASK(5, 0) /* 82576: 4 to 0 */
 #define E1K_DCTL_HTHRESH GENMASK(13, 8)
 #define E1K_DCTL_WTHRESH GENMASK(21, 16)
-#define E1K_DCTL_COUNT_DESC BIT(22) /* 82574 TX: must be set */
+#define E1K_DCTL_THRESH(prefetch, host) ((prefetch) | (host) << 8)
+#define E1K_DCTL_MUST_BE_SET BIT(22) /* 82574 TX, datasheet 10.2.6.11 */
 #define E1K_DCTL_GRAN BIT(24) /* 8254x, 82574: thresholds count descriptors */
 #define E1K_DCTL_ENABLE BIT(25) /* 82576 */
 #define E1K_Q_RQDPC 0x30 /* 82576 RX: frames dropped, clears when read */
@@ -309,9 +305,9 @@
 #define E1K_RXCSUM_TUOFLD BIT(9)
 #define E1K_RXCSUM_PCSD BIT(13) /* 82574, 82576 */
 #define E1K_RLPML 0x5004 /* 82576: longest frame with RCTL.LPE */
-#define E1K_RFCTL 0x5008 /* 82574, 82576 */
-#define E1K_RFCTL_ACK_DIS BIT(12)
-#define E1K_RFCTL_EXTEN BIT(15) /* 82574 */
+#define E1K_RFCTL 0x5008 /* 82574 */
+#define E1K_RFCTL_ACK_DIS BIT(12) /* a received TCP ACK is no cause */
+#define E1K_RFCTL_EXTEN BIT(15) /* extended receive descriptors */
 
 #define E1K_MTA(n) (0x5200 + 4 * (n))
 #define E1K_MTA_CNT 128
@@ -341,8 +337,6 @@
 #define E1K_MANC 0x5820
 #define E1K_MANC_ARP_EN BIT(13)
 
-#define E1K_GCR 0x5b00 /* PCIe chips */
-#define E1K_GCR2 0x5b64 /* 82574 */
 #define E1K_SWSM 0x5b50 /* PCIe chips */
 #define E1K_SWSM_SMBI BIT(0) /* set by reading it */
 #define E1K_SWSM_SWESMBI BIT(1)
