@@ -28,6 +28,7 @@ struct e1k_rxd {
 		__le32 wb[4];
 	};
 };
+
 static_assert(sizeof(struct e1k_rxd) == 16);
 
 /* Legacy: wb[2] = length | checksum << 16, wb[3] = status | errors | VLAN << 16. */
@@ -105,6 +106,7 @@ struct e1k_txd {
 	__le32 cmd;
 	__le32 olinfo;
 };
+
 static_assert(sizeof(struct e1k_txd) == 16);
 
 /* Data. */

@@ -126,4 +126,5 @@ static struct kunit_suite chip_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = chip_cases,
 };
+
 kunit_test_suite(chip_suite);

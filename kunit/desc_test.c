@@ -120,4 +120,5 @@ static struct kunit_suite desc_suite = {
 	.name = "e1k_desc",
 	.test_cases = desc_cases,
 };
+
 kunit_test_suite(desc_suite);

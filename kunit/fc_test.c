@@ -20,11 +20,7 @@ static const struct fc_wish fc_wishes[] = {
 	{ BOTH, true, false, "both" },
 };
 
-static void fc_wish_desc(const struct fc_wish *wish, char *desc)
-{
-	strcpy(desc, wish->desc);
-}
-KUNIT_ARRAY_PARAM(wish, fc_wishes, fc_wish_desc);
+KUNIT_ARRAY_PARAM_DESC(wish, fc_wishes, desc);
 
 static void wish_is_advertised(struct kunit *test)
 {
@@ -63,11 +59,7 @@ static const struct fc_pair fc_pairs[] = {
 	{ BOTH, true, true, BOTH, "both, partner either" },
 };
 
-static void fc_pair_desc(const struct fc_pair *pair, char *desc)
-{
-	strcpy(desc, pair->desc);
-}
-KUNIT_ARRAY_PARAM(pair, fc_pairs, fc_pair_desc);
+KUNIT_ARRAY_PARAM_DESC(pair, fc_pairs, desc);
 
 static void pair_is_resolved(struct kunit *test)
 {
@@ -130,4 +122,5 @@ static struct kunit_suite fc_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = fc_cases,
 };
+
 kunit_test_suite(fc_suite);

@@ -78,6 +78,7 @@ static void sixteen_more_open_all_unicast(struct kunit *test)
 	struct e1k_ring *r = filter_ready(test);
 	struct e1k_filter filter = { .uc_cnt = 16 };
 	u8 uc[16][E1K_ADDR_LEN];
+	u32 i;
 
 	filter_addresses(uc, 16);
 	filter.uc = uc;
@@ -87,6 +88,8 @@ static void sixteen_more_open_all_unicast(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, e1k_ring_hears(test, r, group));
 	filter.uc_cnt = 1;
 	e1k_filter_set(&r->f->hw, &filter);
+	for (i = 2; i < 16; i++)
+		KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, E1K_RAH(i)), 0);
 	KUNIT_EXPECT_TRUE(test, e1k_ring_hears(test, r, uc[0]));
 	KUNIT_EXPECT_FALSE(test, e1k_ring_hears(test, r, uc[1]));
 	KUNIT_EXPECT_FALSE(test, e1k_ring_hears(test, r, foreign));
@@ -140,11 +143,7 @@ static const struct filter_hash filter_hashes[] = {
 	{ { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff }, { 0xfff, 0xfff, 0xfff, 0xfff }, "ones" },
 };
 
-static void filter_hash_desc(const struct filter_hash *hash, char *desc)
-{
-	strcpy(desc, hash->desc);
-}
-KUNIT_ARRAY_PARAM(hash, filter_hashes, filter_hash_desc);
+KUNIT_ARRAY_PARAM_DESC(hash, filter_hashes, desc);
 
 static void hash_takes_twelve_bits(struct kunit *test)
 {
@@ -316,7 +315,9 @@ static struct kunit_case filter_cases[] = {
 
 static struct kunit_suite filter_suite = {
 	.name = "e1k_filter",
+
 	.exit = e1k_fix_exit,
 	.test_cases = filter_cases,
 };
+
 kunit_test_suite(filter_suite);

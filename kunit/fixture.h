@@ -4,7 +4,7 @@
 #define E1K_KUNIT_FIXTURE_H
 
 #include "world.h"
-#include "test.h"
+#include "osdep_kunit.h"
 #include "../hal/chip.h"
 
 struct e1k_fix {
@@ -20,13 +20,8 @@ struct e1k_fix_chip {
 
 extern const struct e1k_fix_chip e1k_fix_chips[3];
 
-static inline void e1k_fix_chip_desc(const struct e1k_fix_chip *chip, char *desc)
-{
-	strcpy(desc, chip->desc);
-}
-
 /* In a suite that runs cases per chip, once: then KUNIT_CASE_PARAM(fn, chip_gen_params). */
-#define E1K_FIX_PER_CHIP KUNIT_ARRAY_PARAM(chip, e1k_fix_chips, e1k_fix_chip_desc)
+#define E1K_FIX_PER_CHIP KUNIT_ARRAY_PARAM_DESC(chip, e1k_fix_chips, desc)
 
 /* A NIC as it is after power-on, of one chip; of the chip the case is run for. */
 struct e1k_fix *e1k_fix_create(struct kunit *test, u16 device_id);

@@ -62,11 +62,7 @@ static const struct io_wait io_waits[] = {
 	{ 1000, 20000, "1 ms" },
 };
 
-static void io_wait_desc(const struct io_wait *wait, char *desc)
-{
-	strcpy(desc, wait->desc);
-}
-KUNIT_ARRAY_PARAM(wait, io_waits, io_wait_desc);
+KUNIT_ARRAY_PARAM_DESC(wait, io_waits, desc);
 
 static void wait_gives_up_in_time(struct kunit *test)
 {
@@ -205,4 +201,5 @@ static struct kunit_suite io_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = io_cases,
 };
+
 kunit_test_suite(io_suite);

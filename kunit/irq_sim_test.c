@@ -87,11 +87,7 @@ static const struct irq_time irq_times[] = {
 	{ 16776, 65531, 16776, "longest" },
 };
 
-static void irq_time_desc(const struct irq_time *time, char *desc)
-{
-	strcpy(desc, time->desc);
-}
-KUNIT_ARRAY_PARAM(time, irq_times, irq_time_desc);
+KUNIT_ARRAY_PARAM_DESC(time, irq_times, desc);
 
 static void throttle_is_in_256_ns(struct kunit *test)
 {
@@ -162,4 +158,5 @@ static struct kunit_suite irq_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = irq_cases,
 };
+
 kunit_test_suite(irq_suite);

@@ -28,7 +28,7 @@ static int log_find(const struct e1k_log *log, int from, bool write, u32 reg, u3
 
 	if (from < 0)
 		return -1;
-	for (i = from; i < min(log->count, (u32)E1K_LOG_MAX); i++)
+	for (i = from; i < min_t(u32, log->count, E1K_LOG_MAX); i++)
 		if (log->entry[i].write == write && log->entry[i].reg == reg &&
 		    (log->entry[i].val & bits) == bits)
 			return i;

@@ -156,11 +156,7 @@ static const struct mac_mode mac_modes[] = {
 	{ 0, E1K_GBSR_LP_1000_FULL, 1000, true, "1000 full" },
 };
 
-static void mac_mode_desc(const struct mac_mode *mode, char *desc)
-{
-	strcpy(desc, mode->desc);
-}
-KUNIT_ARRAY_PARAM(mode, mac_modes, mac_mode_desc);
+KUNIT_ARRAY_PARAM_DESC(mode, mac_modes, desc);
 
 /* Seen by a frame: the device complains if MAC and PHY run differently. */
 static void mac_runs_as_the_phy_does(struct kunit *test)
@@ -239,11 +235,7 @@ static const struct mac_pause mac_pauses[] = {
 	{ false, BOTH, 0, HALF, 0, "forced in half duplex" },
 };
 
-static void mac_pause_desc(const struct mac_pause *pause, char *desc)
-{
-	strcpy(desc, pause->desc);
-}
-KUNIT_ARRAY_PARAM(pause, mac_pauses, mac_pause_desc);
+KUNIT_ARRAY_PARAM_DESC(pause, mac_pauses, desc);
 
 static void agreed_pause_is_in_force(struct kunit *test)
 {
@@ -287,4 +279,5 @@ static struct kunit_suite mac_sim_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = mac_sim_cases,
 };
+
 kunit_test_suite(mac_sim_suite);

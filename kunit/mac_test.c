@@ -208,11 +208,7 @@ static const struct mac_rctl mac_rctls[] = {
 	{ { 0 }, E1K_LOOPBACK_PHY, RCTL_STRIP, "PHY loopback" },
 };
 
-static void mac_rctl_desc(const struct mac_rctl *rctl, char *desc)
-{
-	strcpy(desc, rctl->desc);
-}
-KUNIT_ARRAY_PARAM(rctl, mac_rctls, mac_rctl_desc);
+KUNIT_ARRAY_PARAM_DESC(rctl, mac_rctls, desc);
 
 static void rctl_follows_the_state(struct kunit *test)
 {
@@ -258,11 +254,7 @@ static const struct mac_link mac_links[] = {
 	{ true, 1000, true, 0x40, "1000 full" },
 };
 
-static void mac_link_desc(const struct mac_link *link, char *desc)
-{
-	strcpy(desc, link->desc);
-}
-KUNIT_ARRAY_PARAM(link, mac_links, mac_link_desc);
+KUNIT_ARRAY_PARAM_DESC(link, mac_links, desc);
 
 static void collision_distance_follows_the_link(struct kunit *test)
 {
@@ -306,11 +298,7 @@ static const struct mac_ctrl mac_ctrls[] = {
 	{ { .autoneg = true }, 0, 0, true, E1K_CTRL_SLU | BIT(30), "strips tags" },
 };
 
-static void mac_ctrl_desc(const struct mac_ctrl *ctrl, char *desc)
-{
-	strcpy(desc, ctrl->desc);
-}
-KUNIT_ARRAY_PARAM(ctrl, mac_ctrls, mac_ctrl_desc);
+KUNIT_ARRAY_PARAM_DESC(ctrl, mac_ctrls, desc);
 
 static void ctrl_follows_the_state(struct kunit *test)
 {
@@ -392,6 +380,8 @@ static void led_shows_and_returns(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_LEDCTL), (before & ~0xcfU) | 0xe);
 	e1k_mac_led_set(&f->hw, false);
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_LEDCTL), (before & ~0xcfU) | 0xf);
+	e1k_mac_led_set(&f->hw, true);
+	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_LEDCTL), (before & ~0xcfU) | 0xe);
 	e1k_mac_led_restore(&f->hw);
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_LEDCTL), before);
 }
@@ -439,6 +429,8 @@ static struct kunit_case mac_cases[] = {
 static struct kunit_suite mac_suite = {
 	.name = "e1k_mac",
 	.exit = e1k_fix_exit,
+
 	.test_cases = mac_cases,
 };
+
 kunit_test_suite(mac_suite);

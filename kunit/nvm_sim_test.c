@@ -23,11 +23,7 @@ static const struct nvm_part nvm_parts[] = {
 	{ E1K_SIM_NVM_SPI, 2048, 32768, E1K_NVM_SPI, 16, "AT25320" },
 };
 
-static void nvm_part_desc(const struct nvm_part *part, char *desc)
-{
-	strcpy(desc, part->desc);
-}
-KUNIT_ARRAY_PARAM(part, nvm_parts, nvm_part_desc);
+KUNIT_ARRAY_PARAM_DESC(part, nvm_parts, desc);
 
 static struct e1k_fix *nvm_create(struct kunit *test, u16 device_id,
 				  enum e1k_sim_nvm_type type, u16 words)
@@ -184,11 +180,7 @@ static const struct nvm_mac nvm_macs[] = {
 	{ { 0x0001, 0x5e00, 0x0100 }, "multicast" },
 };
 
-static void nvm_mac_desc(const struct nvm_mac *mac, char *desc)
-{
-	strcpy(desc, mac->desc);
-}
-KUNIT_ARRAY_PARAM(mac, nvm_macs, nvm_mac_desc);
+KUNIT_ARRAY_PARAM_DESC(mac, nvm_macs, desc);
 
 static void invalid_address_is_not_used(struct kunit *test)
 {
@@ -335,11 +327,7 @@ static const struct nvm_block nvm_blocks[] = {
 	{ 0x40, 4, -EINVAL, "begins past the end" },
 };
 
-static void nvm_block_desc(const struct nvm_block *block, char *desc)
-{
-	strcpy(desc, block->desc);
-}
-KUNIT_ARRAY_PARAM(block, nvm_blocks, nvm_block_desc);
+KUNIT_ARRAY_PARAM_DESC(block, nvm_blocks, desc);
 
 static void bad_pba_string_is_an_error(struct kunit *test)
 {
@@ -397,4 +385,5 @@ static struct kunit_suite nvm_sim_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = nvm_sim_cases,
 };
+
 kunit_test_suite(nvm_sim_suite);

@@ -95,5 +95,6 @@ static struct kunit_suite nvm_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = nvm_cases,
 };
+
 kunit_test_suite(nvm_suite);
 

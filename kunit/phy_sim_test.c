@@ -43,11 +43,7 @@ static const struct phy_place phy_places[] = {
 	{ 32, 0x01410c20, -ENODEV, 0, "nobody" },
 };
 
-static void phy_place_desc(const struct phy_place *place, char *desc)
-{
-	strcpy(desc, place->desc);
-}
-KUNIT_ARRAY_PARAM(place, phy_places, phy_place_desc);
+KUNIT_ARRAY_PARAM_DESC(place, phy_places, desc);
 
 static void phy_is_identified(struct kunit *test)
 {
@@ -167,11 +163,7 @@ static const struct phy_call phy_calls[] = {
 	{ call_loopback_off, 6, "loopback off" },
 };
 
-static void phy_call_desc(const struct phy_call *call, char *desc)
-{
-	strcpy(desc, call->desc);
-}
-KUNIT_ARRAY_PARAM(call, phy_calls, phy_call_desc);
+KUNIT_ARRAY_PARAM_DESC(call, phy_calls, desc);
 
 /* Break each MDIO command in turn, until the call gets by without the broken one. */
 static void every_mdio_error_is_reported(struct kunit *test)
@@ -241,11 +233,7 @@ static const struct phy_mode phy_modes[] = {
 	{ E1K_ADV_ALL, 0x01e1, 0x0200, 1000, true, "all" },
 };
 
-static void phy_mode_desc(const struct phy_mode *mode, char *desc)
-{
-	strcpy(desc, mode->desc);
-}
-KUNIT_ARRAY_PARAM(mode, phy_modes, phy_mode_desc);
+KUNIT_ARRAY_PARAM_DESC(mode, phy_modes, desc);
 
 static void advertised_modes_are_agreed_to(struct kunit *test)
 {
@@ -290,11 +278,7 @@ static const struct phy_pause phy_pauses[] = {
 	{ E1K_FC_RX | E1K_FC_TX, 0x0400, "both" },
 };
 
-static void phy_pause_desc(const struct phy_pause *pause, char *desc)
-{
-	strcpy(desc, pause->desc);
-}
-KUNIT_ARRAY_PARAM(pause, phy_pauses, phy_pause_desc);
+KUNIT_ARRAY_PARAM_DESC(pause, phy_pauses, desc);
 
 static void pause_is_advertised(struct kunit *test)
 {
@@ -331,11 +315,7 @@ static const struct phy_forced phy_forced[] = {
 	{ 100, true, "100 full" },
 };
 
-static void phy_forced_desc(const struct phy_forced *forced, char *desc)
-{
-	strcpy(desc, forced->desc);
-}
-KUNIT_ARRAY_PARAM(forced, phy_forced, phy_forced_desc);
+KUNIT_ARRAY_PARAM_DESC(forced, phy_forced, desc);
 
 static void forced_mode_is_in_force(struct kunit *test)
 {
@@ -369,11 +349,7 @@ static const struct phy_bad phy_bads[] = {
 	{ { .autoneg = false, .speed = 0 }, "no speed" },
 };
 
-static void phy_bad_desc(const struct phy_bad *bad, char *desc)
-{
-	strcpy(desc, bad->desc);
-}
-KUNIT_ARRAY_PARAM(bad, phy_bads, phy_bad_desc);
+KUNIT_ARRAY_PARAM_DESC(bad, phy_bads, desc);
 
 static void impossible_setup_touches_nothing(struct kunit *test)
 {
@@ -528,4 +504,5 @@ static struct kunit_suite phy_sim_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = phy_sim_cases,
 };
+
 kunit_test_suite(phy_sim_suite);

@@ -111,4 +111,5 @@ static struct kunit_suite phy_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = phy_cases,
 };
+
 kunit_test_suite(phy_suite);

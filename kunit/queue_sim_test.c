@@ -61,11 +61,7 @@ static const struct queue_bad queue_bads[] = {
 	{ { 0xfffffc00ULL, 128 }, 0, "runs past 4 GB" },
 };
 
-static void queue_bad_desc(const struct queue_bad *bad, char *desc)
-{
-	strcpy(desc, bad->desc);
-}
-KUNIT_ARRAY_PARAM(bad, queue_bads, queue_bad_desc);
+KUNIT_ARRAY_PARAM_DESC(bad, queue_bads, desc);
 
 static void impossible_ring_is_refused(struct kunit *test)
 {
@@ -161,11 +157,7 @@ static const struct queue_split queue_splits[] = {
 	{ 0x10000, 0xe000, 8000, 4096, "length before boundary" },
 };
 
-static void queue_split_desc(const struct queue_split *split, char *desc)
-{
-	strcpy(desc, split->desc);
-}
-KUNIT_ARRAY_PARAM(split, queue_splits, queue_split_desc);
+KUNIT_ARRAY_PARAM_DESC(split, queue_splits, desc);
 
 static void data_is_split(struct kunit *test)
 {
@@ -194,4 +186,5 @@ static struct kunit_suite queue_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = queue_cases,
 };
+
 kunit_test_suite(queue_suite);

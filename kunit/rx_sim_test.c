@@ -300,4 +300,5 @@ static struct kunit_suite rx_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = rx_cases,
 };
+
 kunit_test_suite(rx_suite);

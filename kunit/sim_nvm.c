@@ -78,6 +78,8 @@ u32 e1k_sim_eecd_read(struct e1k_world *w, u32 reg)
 {
 	u32 val = *e1k_sim_reg(w, E1K_EECD) | (w->nvm.out ? E1K_EECD_DO : 0);
 
+	if (w->nvm.selected && w->now - w->nvm.edge_at < SIM_HALF_NS)
+		e1k_sim_complain(w, "EEPROM output read before it is valid");
 	if (!w->model->is_82544) {
 		if (sim_granted(w))
 			val |= E1K_EECD_GNT;

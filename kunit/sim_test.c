@@ -84,11 +84,7 @@ static const struct sim_write sim_writes[] = {
 	{ E1K_MDIC, 0x082b0000, "PHY register that does not exist" },
 };
 
-static void sim_write_desc(const struct sim_write *write, char *desc)
-{
-	strcpy(desc, write->desc);
-}
-KUNIT_ARRAY_PARAM(write, sim_writes, sim_write_desc);
+KUNIT_ARRAY_PARAM_DESC(write, sim_writes, desc);
 
 static void wrong_write_complains(struct kunit *test)
 {
@@ -216,11 +212,7 @@ static const struct sim_desc sim_descs[] = {
 	{ 0x100e, 0, E1K_TXD_CMD_DEXT | BIT(21) | 60, 0, "unknown type" },
 };
 
-static void sim_desc_desc(const struct sim_desc *desc, char *text)
-{
-	strcpy(text, desc->desc);
-}
-KUNIT_ARRAY_PARAM(desc, sim_descs, sim_desc_desc);
+KUNIT_ARRAY_PARAM_DESC(desc, sim_descs, desc);
 
 static void wrong_descriptor_complains(struct kunit *test)
 {
@@ -335,4 +327,5 @@ static struct kunit_suite sim_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = sim_cases,
 };
+
 kunit_test_suite(sim_suite);

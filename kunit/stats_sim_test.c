@@ -140,4 +140,5 @@ static struct kunit_suite stats_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = stats_cases,
 };
+
 kunit_test_suite(stats_suite);

@@ -166,7 +166,8 @@ static void checksums_are_filled_in(struct kunit *test)
 
 	fill_udp(r, 1);
 	KUNIT_EXPECT_EQ(test, udp_ctx.offsets,
-			e1k_txd_ctx_offsets(UDP_IP, UDP_IP + 10, UDP_L4 - 1, UDP_L4, UDP_L4 + 6, 0));
+			e1k_txd_ctx_offsets(UDP_IP, UDP_IP + 10, UDP_L4 - 1, UDP_L4,
+					    UDP_L4 + 6, 0));
 	e1k_ring_queue_ctx(r, &udp_ctx);
 	e1k_ring_queue(r, UDP_LEN, SEND, E1K_TXD_POPTS_IXSM | E1K_TXD_POPTS_TXSM);
 	e1k_ring_doorbell(r);
@@ -337,4 +338,5 @@ static struct kunit_suite tx_suite = {
 	.exit = e1k_fix_exit,
 	.test_cases = tx_cases,
 };
+
 kunit_test_suite(tx_suite);

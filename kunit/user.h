@@ -24,17 +24,15 @@ typedef u64 __le64;
 #define BITS_PER_BYTE 8
 #define BITS_PER_LONG (8 * (int)sizeof(long))
 #define BIT(n) (1UL << (n))
-#define BIT_ULL(n) (1ULL << (n))
 #define GENMASK(h, l) ((~0UL << (l)) & (~0UL >> (BITS_PER_LONG - 1 - (h))))
 #define FIELD_PREP(mask, val) (((__typeof__(mask))(val) << __builtin_ctzl(mask)) & (mask))
 #define FIELD_GET(mask, reg) \
 	((__typeof__(mask))(((reg) & (mask)) >> __builtin_ctzl(mask)))
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #define DIV_ROUND_UP(n, d) (((n) + (d) - 1) / (d))
-#define DIV_ROUND_CLOSEST(n, d) (((n) + (d) / 2) / (d))
-#define ALIGN(n, a) (((n) + (a) - 1) / (a) * (a))
 #define min(a, b) ((a) < (b) ? (a) : (b))
 #define max(a, b) ((a) > (b) ? (a) : (b))
+#define min_t(type, a, b) min((type)(a), (type)(b))
 
 #ifdef static_assert
 #undef static_assert
@@ -47,8 +45,6 @@ typedef u64 __le64;
 #define __always_inline inline __attribute__((always_inline))
 #endif
 #define __printf(fmt, args) __attribute__((format(printf, fmt, args)))
-#define fallthrough __attribute__((fallthrough))
-#define container_of(ptr, type, member) ((type *)((char *)(ptr) - offsetof(type, member)))
 
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #define cpu_to_le16(x) ((__le16)(x))
@@ -73,6 +69,11 @@ typedef u64 __le64;
 static inline u64 div_u64(u64 n, u32 d)
 {
 	return n / d;
+}
+
+static inline void strscpy(char *dst, const char *src, size_t size)
+{
+	snprintf(dst, size, "%s", src);
 }
 
 static inline void *kzalloc(size_t size, int flags)

@@ -41,7 +41,7 @@ struct kunit_suite {
 #define KUNIT_ARRAY_PARAM(name, array, get_desc) \
 	static const void *name##_gen_params(const void *prev, char *desc) \
 	{ \
-		const __typeof__((array)[0]) *next = prev; \
+		const __typeof__(*(array)) *next = prev; \
 		\
 		next = next ? next + 1 : (array); \
 		if ((size_t)(next - (array)) >= ARRAY_SIZE(array)) \

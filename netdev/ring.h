@@ -161,6 +161,7 @@ struct e1k_tx_ring {
 	struct e1k_tx_mem mem ____cacheline_aligned;
 	u8 index;
 };
+
 static_assert(offsetof(struct e1k_tx_ring, chip) < 128);
 static_assert(offsetof(struct e1k_tx_ring, ntc) % SMP_CACHE_BYTES == 0);
 

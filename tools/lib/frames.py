@@ -4,6 +4,7 @@
 import itertools
 import select
 import socket
+import struct
 import time
 
 from netns import inside
@@ -13,6 +14,8 @@ ETHERTYPE = 0x88b5
 # Any EtherType: frames of all VLANs, before the VLAN interfaces take them.
 ALL = 0x0003
 BROADCAST = "ff:ff:ff:ff:ff:ff"
+# Not in Python's socket module.
+SOL_PACKET, PACKET_ADD_MEMBERSHIP, PACKET_MR_MULTICAST = 263, 1, 0
 _SERIAL = itertools.count(1)
 
 
@@ -28,6 +31,12 @@ class FrameSocket:
             self._socket = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
         self._socket.bind((interface, listen))
         self.mac = self._socket.getsockname()[4]
+
+    def join(self, group):
+        """Has the interface receive a multicast address until the socket closes."""
+        index = socket.if_nametoindex(self._socket.getsockname()[0])
+        self._socket.setsockopt(SOL_PACKET, PACKET_ADD_MEMBERSHIP, struct.pack(
+            "iHH8s", index, PACKET_MR_MULTICAST, 6, mac_bytes(group)))
 
     def send(self, destination, payload):
         self._socket.send(mac_bytes(destination) + self.mac +

@@ -17,14 +17,15 @@ class Report:
     def _count(self):
         return self.passed + self.failed + self.skipped
 
-    def result(self, ok, name, why=""):
+    def result(self, ok, name, why="", note=""):
         if ok:
             self.passed += 1
         else:
             self.failed += 1
             for line in why.splitlines():
                 print(f"# {line}")
-        print(f"{'ok' if ok else 'not ok'} {self._count()} {name}", flush=True)
+        print(f"{'ok' if ok else 'not ok'} {self._count()} {name}{note and f' # {note}'}",
+              flush=True)
 
     def skip(self, name, why):
         """A skip that nobody has permitted is a failure."""

@@ -3,10 +3,12 @@
 
 import json
 import os
+import shlex
 import subprocess
 import time
 from pathlib import Path
 
+from netns import inside
 from pci import PciNic
 
 NS = "peer"
@@ -17,15 +19,34 @@ LINK_SECONDS = 10
 
 def sh(command, check=True):
     """Runs a command line and returns what it printed; complains in full."""
-    done = subprocess.run(command, shell=True, text=True, check=False,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    # A shell in between costs as much again as the command, under emulation.
+    shell = bool(set(command) & set(";&|<>$*\n"))
+    done = subprocess.run(command if shell else shlex.split(command), shell=shell,
+                          text=True, check=False, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT)
     if check and done.returncode:
         raise RuntimeError(f"'{command}' failed: {done.stdout.strip()}")
     return done.stdout
 
 
 def sh_peer(command, check=True):
-    return sh(f"ip netns exec {NS} {command}", check)
+    """The same in the peer's namespace."""
+    with inside(NS):
+        return sh(command, check)
+
+
+def batch(tool, lines):
+    """Many commands of ip or bridge by one process."""
+    done = subprocess.run([tool, "-batch", "-"], input="\n".join(lines), text=True,
+                          check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if done.returncode:
+        raise RuntimeError(f"{tool} -batch failed: {done.stdout.strip()}")
+
+
+def batch_peer(tool, lines):
+    """The same in the peer's namespace."""
+    with inside(NS):
+        batch(tool, lines)
 
 
 def config():
@@ -68,9 +89,8 @@ class Pair:
 
     def up_local(self):
         name = self.local.netdev
-        sh(f"ip addr add {LOCAL_V4}/24 dev {name}")
-        sh(f"ip addr add {LOCAL_V6}/64 dev {name} nodad")
-        sh(f"ip link set {name} up")
+        batch("ip", [f"addr add {LOCAL_V4}/24 dev {name}",
+                     f"addr add {LOCAL_V6}/64 dev {name} nodad", f"link set {name} up"])
 
     def up_peer(self):
         name = self.peer.netdev
@@ -78,10 +98,9 @@ class Pair:
             sh(f"ip netns add {NS}")
         sh(f"ip link set {name} netns {NS}")
         self.peer_name = name
-        sh_peer(f"ip addr add {PEER_V4}/24 dev {name}")
-        sh_peer(f"ip addr add {PEER_V6}/64 dev {name} nodad")
-        sh_peer("ip link set lo up")
-        sh_peer(f"ip link set {name} up")
+        batch_peer("ip", [f"addr add {PEER_V4}/24 dev {name}",
+                          f"addr add {PEER_V6}/64 dev {name} nodad",
+                          "link set lo up", f"link set {name} up"])
 
     def wait_link(self):
         """Both carriers up."""

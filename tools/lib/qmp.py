@@ -26,9 +26,9 @@ class Qmp:
         if path is None:
             self._fd = os.open(_guest_port(), os.O_RDWR)
         else:
-            self._socket = socket.socket(socket.AF_UNIX)
-            self._socket.connect(str(path))
-            self._fd = self._socket.fileno()
+            with socket.socket(socket.AF_UNIX) as unix:
+                unix.connect(str(path))
+                self._fd = unix.detach()
         self._pending = b""
         self.command("qmp_capabilities")
 
@@ -37,6 +37,9 @@ class Qmp:
             self._pending += os.read(self._fd, 4096)
         line, self._pending = self._pending.split(b"\n", 1)
         return json.loads(line)
+
+    def close(self):
+        os.close(self._fd)
 
     def command(self, execute, **arguments):
         request = {"execute": execute}

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Echo requests of every size, several under way at once, the answers compared."""
+
+import socket
+import struct
+
+from netns import inside
+from pair import LOCAL_V4, NS, PEER_V4, sh, sh_peer
+from stream import data_at
+
+UNDER_WAY = 8
+ECHO_REQUEST = 8
+SECONDS = 10
+
+
+def _socket(namespace):
+    allow = "sysctl -qw net.ipv4.ping_group_range='0 0'"
+    (sh_peer if namespace else sh)(allow)
+    with inside(namespace):
+        ping = socket.socket(socket.AF_INET, socket.SOCK_DGRAM, socket.IPPROTO_ICMP)
+    ping.settimeout(SECONDS)
+    return ping
+
+
+def echo_all(from_peer, sizes):
+    """Pings the other end with all these payload sizes; raises if one goes wrong."""
+    address = LOCAL_V4 if from_peer else PEER_V4
+    with _socket(NS if from_peer else None) as ping:
+        waiting, todo = set(), list(reversed(sizes))
+        while todo or waiting:
+            while todo and len(waiting) < UNDER_WAY:
+                size = todo.pop()
+                header = struct.pack("!BBHHH", ECHO_REQUEST, 0, 0, 0, size)
+                ping.sendto(header + data_at(size, size), (address, 0))
+                waiting.add(size)
+            try:
+                answer = ping.recv(65536)
+            except TimeoutError as error:
+                raise AssertionError(f"no answer to the sizes {sorted(waiting)}") from error
+            size = struct.unpack_from("!H", answer, 6)[0]
+            if answer[8:] != data_at(size, size):
+                raise AssertionError(f"the answer to size {size} has {len(answer) - 8} "
+                                     f"bytes and differs")
+            waiting.discard(size)

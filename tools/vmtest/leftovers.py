@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""What an unloaded driver may not leave behind."""
+
+import re
+import time
+from pathlib import Path
+
+from lib.py import NetdevFamily
+
+DMA_DEBUG = Path("/sys/kernel/debug/dma-api")
+KMEMLEAK = Path("/sys/kernel/debug/kmemleak")
+# Allocations of a size class come and go in other parts of the kernel, too.
+SLAB_NOISE_BYTES = 64 * 1024
+# kmemleak reports only what has been unreferenced for so long.
+KMEMLEAK_AGE_SECONDS = 6
+
+
+def slab_bytes():
+    """Bytes of objects alive in the general caches and those of skbs."""
+    for cache in Path("/sys/kernel/slab").glob("*"):
+        if re.match(r"kmalloc|skbuff", cache.name):
+            # Shrinking also empties KASAN's quarantine for the cache.
+            (cache / "shrink").write_text("1", encoding="ascii")
+    total = 0
+    for line in Path("/proc/slabinfo").read_text(encoding="ascii").splitlines()[2:]:
+        name, active, _, size = line.split()[:4]
+        if re.match(r"kmalloc|skbuff", name):
+            total += int(active) * int(size)
+    return total
+
+
+def page_pools():
+    return NetdevFamily().page_pool_get({}, dump=True)
+
+
+def dma_mappings(address):
+    """What DMA-API debug knows to be mapped for this device."""
+    return [line for line in (DMA_DEBUG / "dump").read_text(encoding="ascii").splitlines()
+            if address in line]
+
+
+def dma_errors():
+    return int((DMA_DEBUG / "error_count").read_text(encoding="ascii"))
+
+
+def interrupt_lines(*names):
+    lines = Path("/proc/interrupts").read_text(encoding="ascii").splitlines()
+    return [line for line in lines if any(re.search(rf"\b{name}\b", line) for name in names)]
+
+
+def suspected_leaks():
+    time.sleep(KMEMLEAK_AGE_SECONDS)
+    # An object must be unreferenced in two scans; the first may see stale registers.
+    for _ in range(2):
+        KMEMLEAK.write_text("scan", encoding="ascii")
+    return KMEMLEAK.read_text(encoding="ascii")

@@ -1,0 +1,88 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Settings change under running TCP: the data survives and the link never notices."""
+
+import json
+import subprocess
+from pathlib import Path
+
+from lib.py import ksft_eq, ksft_ne, ksft_true, ksft_variants
+from pair import sh, sh_peer
+from stream import TcpStream
+from suite import run
+from trace import RegisterWrites
+
+MTUS = (9000, 1280, 16110, 1500)
+RINGS = ("rx 64", "tx 4096", "rx 4096 tx 128", "rx 256 tx 256")
+
+
+def carrier_changes(pair):
+    path = Path(f"/sys/class/net/{pair.name}/carrier_changes")
+    return int(path.read_text(encoding="ascii"))
+
+
+class LinkWatch:
+    """ip monitor link, read when the context closes: what was said about our carrier."""
+
+    def __init__(self, pair):
+        self._name = pair.name
+        self.about_carrier = []
+
+    def __enter__(self):
+        self._monitor = subprocess.Popen(["ip", "-o", "monitor", "link"], text=True,
+                                         stdout=subprocess.PIPE)
+        return self
+
+    def __exit__(self, *_):
+        self._monitor.terminate()
+        lines = self._monitor.communicate()[0].splitlines()
+        ours = [line for line in lines if f" {self._name}:" in line]
+        self.about_carrier = [line for line in ours if "LOWER_UP" not in line]
+
+
+def unnoticed(pair, change):
+    """Runs the change under TCP both ways, and checks all that must not happen."""
+    before = carrier_changes(pair)
+    with TcpStream("out") as out, TcpStream("in") as back:
+        out.moves()
+        back.moves()
+        with LinkWatch(pair) as watch, RegisterWrites(pair) as trace:
+            change()
+        out.moves()
+        back.moves()
+    ksft_ne(trace.writes, [], "the trace shows the NIC's registers")
+    ksft_eq(trace.phy_writes(), [], "PHY writes")
+    ksft_eq(trace.phy_resets(), [], "PHY resets")
+    ksft_eq(watch.about_carrier, [], "ip monitor link")
+    ksft_eq(carrier_changes(pair), before, "carrier_changes")
+
+
+@ksft_variants(MTUS)
+def mtu(pair, value):
+    # The peer takes any frame meanwhile: only our own side is under test.
+    sh_peer(f"ip link set {pair.peer_name} mtu 9000")
+    unnoticed(pair, lambda: sh(f"ip link set {pair.name} mtu {value}"))
+    ksft_true(f"mtu {value} " in sh(f"ip link show {pair.name}"))
+
+
+@ksft_variants(RINGS)
+def ring(pair, sizes):
+    unnoticed(pair, lambda: sh(f"ethtool -G {pair.name} {sizes}"))
+    now = json.loads(sh(f"ethtool --json -g {pair.name}"))[0]
+    words = sizes.split()
+    for name, value in zip(words[::2], words[1::2]):
+        ksft_eq(now[name], int(value), name)
+
+
+def ring_many_times(pair):
+    """Back and forth without a pause; the stream is only looked at afterwards."""
+    def change():
+        for size in (64, 512) * 5:
+            sh(f"ethtool -G {pair.name} rx {size} tx {size * 2}")
+        sh(f"ethtool -G {pair.name} rx 256 tx 256")
+
+    unnoticed(pair, change)
+
+
+if __name__ == "__main__":
+    run(mtu, ring, ring_many_times)

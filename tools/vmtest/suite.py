@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""What the test files share: a fresh pair of NICs, and running the cases."""
+
+import contextlib
+import time
+from pathlib import Path
+
+from lib.py import ksft_exit, ksft_run  # the kernel's tools/testing/selftests/net/lib
+from pair import NS, Pair, sh
+
+DRIVERS = Path("/sys/bus/pci/drivers")
+
+
+def wait_for(condition, seconds, what):
+    """Polls until the condition holds; its value is returned."""
+    deadline = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{what}: not within {seconds} s")
+        time.sleep(0.01)
+
+
+@contextlib.contextmanager
+def expected_in_log(pattern):
+    """Kernel messages that match are part of the test, not a fault of the driver."""
+    Path("/dev/kmsg").write_text(f"e1k-test: expect {pattern}\n", encoding="utf-8")
+    try:
+        yield
+    finally:
+        Path("/dev/kmsg").write_text("e1k-test: expect nothing\n", encoding="utf-8")
+
+
+def log_mark():
+    """A place in the kernel's log, for log_since()."""
+    mark = f"e1k-test: mark {time.monotonic_ns()}"
+    Path("/dev/kmsg").write_text(mark + "\n", encoding="utf-8")
+    return mark
+
+
+def log_since(mark):
+    return sh("dmesg").split(mark, 1)[1].splitlines()[1:]
+
+
+def fresh_pair():
+    """Both NICs driven by a driver that has just been loaded, and up."""
+    pair = Pair()
+    sh("udevadm control --exit", check=False)
+    if Path(f"/run/netns/{NS}").exists():
+        sh(f"ip netns del {NS}")
+        wait_for(lambda: pair.peer.netdev or not pair.peer.driver, 10, "the namespace's end")
+    for driver in {pair.driver, pair.peer_driver}:
+        if (DRIVERS / driver).exists():
+            sh(f"rmmod {driver}")
+    pair.up()
+    return pair
+
+
+def run(*cases):
+    """Runs the cases, each with the pair as its argument."""
+    ksft_run(cases=list(cases), args=(fresh_pair(),))
+    ksft_exit()
