@@ -31,7 +31,7 @@ static const struct e1k_io_range e1k_82576_ranges[] = {
 	{ E1K_RXCSUM, E1K_RLPML }, /* RXCSUM, RLPML */
 	{ E1K_MTA(0), E1K_MTA(E1K_MTA_CNT - 1) },
 	{ E1K_RAL(0), E1K_RAH(E1K_RAR_CNT - 1) },
-	{ E1K_RAL(E1K_RAR_CNT), E1K_RAH(E1K_RAR_MAX - 1) },
+	{ E1K_RAL2(0), E1K_RAH2(E1K_RAR_MAX - E1K_RAR_CNT - 1) },
 	{ E1K_VFTA(0), E1K_VFTA(E1K_VFTA_CNT - 1) },
 	{ E1K_WUC, E1K_WUC },
 	{ E1K_WUFC, E1K_WUFC },

@@ -96,6 +96,7 @@ struct e1k_rxd_ps {
 		} wb;
 	};
 };
+
 static_assert(sizeof(struct e1k_rxd_ps) == 32);
 #define E1K_RXD_PS_HDR_LEN GENMASK(9, 0)
 #define E1K_RXD_PS_HDR_SPLIT BIT(15)

@@ -16,8 +16,8 @@
 #define E1K_PCIE_AUTO_RD_POLL_US 1000
 #define E1K_PCIE_AUTO_RD_TIMEOUT_US 20000
 
-#define E1K_PCIE_NVM_WORDS_MIN 64
-#define E1K_PCIE_NVM_WORDS_MAX 0x4000 /* as far as EERD's 14 address bits reach */
+#define E1K_PCIE_NVM_WORDS_MIN 64U
+#define E1K_PCIE_NVM_WORDS_MAX 0x4000U /* as far as EERD's 14 address bits reach */
 
 /*
  * A reset in the middle of a request can leave the bus waiting (82574 datasheet
@@ -56,7 +56,7 @@ int e1k_pcie_nvm_init(struct e1k_hw *hw)
 	if (!(eecd & E1K_EECD_PRES))
 		return -ENODEV;
 	hw->nvm.type = E1K_NVM_EERD;
-	hw->nvm.words = min(words, (u32)E1K_PCIE_NVM_WORDS_MAX);
+	hw->nvm.words = min(words, E1K_PCIE_NVM_WORDS_MAX);
 	return 0;
 }
 

@@ -311,12 +311,14 @@
 
 #define E1K_MTA(n) (0x5200 + 4 * (n))
 #define E1K_MTA_CNT 128
-/* The 82576 has a second bank. */
-#define E1K_RAL(n) ((n) < E1K_RAR_CNT ? 0x5400 + 8 * (n) : 0x54e0 + 8 * ((n) - E1K_RAR_CNT))
-#define E1K_RAH(n) (E1K_RAL(n) + 4)
+#define E1K_RAL(n) (0x5400 + 8 * (n))
+#define E1K_RAH(n) (0x5404 + 8 * (n))
 #define E1K_RAH_ADDR GENMASK(15, 0)
 #define E1K_RAH_AV BIT(31)
 #define E1K_RAR_CNT 16
+/* 82576: addresses 16 and up. */
+#define E1K_RAL2(n) (0x54e0 + 8 * (n))
+#define E1K_RAH2(n) (0x54e4 + 8 * (n))
 #define E1K_VFTA(n) (0x5600 + 4 * (n))
 #define E1K_VFTA_CNT 128
 
