@@ -102,12 +102,13 @@ static int e1k_main_register(struct e1k_net *net)
 
 static int e1k_main_init_irqs(struct e1k_net *net)
 {
-	unsigned int max = net->hw.chip->vectors;
+	const struct e1k_chip *chip = net->hw.chip;
+	unsigned int pairs = min_t(unsigned int, chip->rx_queues, E1K_VECTOR_MAX);
 	enum e1k_irq_mode mode;
 	int cnt, err;
 
-	cnt = e1k_os_irq_alloc(net->pdev, min_t(unsigned int, max, E1K_VECTOR_MAX + 1),
-			       max > 0, &mode);
+	cnt = e1k_os_irq_alloc(net->pdev, min_t(unsigned int, chip->vectors, pairs + 1),
+			       chip->vectors > 0, &mode);
 	if (cnt < 0) {
 		dev_err(&net->pdev->dev, "no interrupt can be had: %d\n", cnt);
 		return cnt;
