@@ -6,7 +6,7 @@ KDIR ?= /lib/modules/$(shell uname -r)/build
 LEFTOVERS := .checkpatch-camelcase.* __pycache__ tools/lib/__pycache__ tools/vmtest/__pycache__
 
 .PHONY: modules clean help setup intree demo shell check check-all unit kunit build static \
-	coverage vmtest mutants bench
+	coverage docs vmtest mutants bench
 
 modules: ## build e1k.ko for the kernel headers in KDIR (default: the running kernel)
 	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
@@ -49,6 +49,9 @@ build: setup ## the module for every supported kernel
 
 static: setup ## sparse, coccinelle, checkpatch, kernel-doc, rules of the layers
 	@tools/static
+
+docs: setup ## does the documentation build, and do its commands work?
+	@tools/docs
 
 coverage: setup ## line coverage of hal/ by the unit tests
 	@tools/coverage

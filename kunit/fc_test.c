@@ -20,7 +20,7 @@ static const struct fc_wish fc_wishes[] = {
 	{ BOTH, true, false, "both" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(wish, fc_wishes, desc);
+E1K_PARAMS(wish, fc_wishes);
 
 static void wish_is_advertised(struct kunit *test)
 {
@@ -59,7 +59,7 @@ static const struct fc_pair fc_pairs[] = {
 	{ BOTH, true, true, BOTH, "both, partner either" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(pair, fc_pairs, desc);
+E1K_PARAMS(pair, fc_pairs);
 
 static void pair_is_resolved(struct kunit *test)
 {

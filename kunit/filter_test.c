@@ -143,7 +143,7 @@ static const struct filter_hash filter_hashes[] = {
 	{ { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff }, { 0xfff, 0xfff, 0xfff, 0xfff }, "ones" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(hash, filter_hashes, desc);
+E1K_PARAMS(hash, filter_hashes);
 
 static void hash_takes_twelve_bits(struct kunit *test)
 {

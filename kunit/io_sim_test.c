@@ -62,7 +62,7 @@ static const struct io_wait io_waits[] = {
 	{ 1000, 20000, "1 ms" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(wait, io_waits, desc);
+E1K_PARAMS(wait, io_waits);
 
 static void wait_gives_up_in_time(struct kunit *test)
 {

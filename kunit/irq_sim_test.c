@@ -87,7 +87,7 @@ static const struct irq_time irq_times[] = {
 	{ 16776, 65531, 16776, "longest" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(time, irq_times, desc);
+E1K_PARAMS(time, irq_times);
 
 static void throttle_is_in_256_ns(struct kunit *test)
 {

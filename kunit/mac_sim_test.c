@@ -156,7 +156,7 @@ static const struct mac_mode mac_modes[] = {
 	{ 0, E1K_GBSR_LP_1000_FULL, 1000, true, "1000 full" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(mode, mac_modes, desc);
+E1K_PARAMS(mode, mac_modes);
 
 /* Seen by a frame: the device complains if MAC and PHY run differently. */
 static void mac_runs_as_the_phy_does(struct kunit *test)
@@ -235,7 +235,7 @@ static const struct mac_pause mac_pauses[] = {
 	{ false, BOTH, 0, HALF, 0, "forced in half duplex" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(pause, mac_pauses, desc);
+E1K_PARAMS(pause, mac_pauses);
 
 static void agreed_pause_is_in_force(struct kunit *test)
 {

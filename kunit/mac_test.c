@@ -208,7 +208,7 @@ static const struct mac_rctl mac_rctls[] = {
 	{ { 0 }, E1K_LOOPBACK_PHY, RCTL_STRIP, "PHY loopback" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(rctl, mac_rctls, desc);
+E1K_PARAMS(rctl, mac_rctls);
 
 static void rctl_follows_the_state(struct kunit *test)
 {
@@ -254,7 +254,7 @@ static const struct mac_link mac_links[] = {
 	{ true, 1000, true, 0x40, "1000 full" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(link, mac_links, desc);
+E1K_PARAMS(link, mac_links);
 
 static void collision_distance_follows_the_link(struct kunit *test)
 {
@@ -298,7 +298,7 @@ static const struct mac_ctrl mac_ctrls[] = {
 	{ { .autoneg = true }, 0, 0, true, E1K_CTRL_SLU | BIT(30), "strips tags" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(ctrl, mac_ctrls, desc);
+E1K_PARAMS(ctrl, mac_ctrls);
 
 static void ctrl_follows_the_state(struct kunit *test)
 {

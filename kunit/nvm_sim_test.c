@@ -23,7 +23,7 @@ static const struct nvm_part nvm_parts[] = {
 	{ E1K_SIM_NVM_SPI, 2048, 32768, E1K_NVM_SPI, 16, "AT25320" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(part, nvm_parts, desc);
+E1K_PARAMS(part, nvm_parts);
 
 static struct e1k_fix *nvm_create(struct kunit *test, u16 device_id,
 				  enum e1k_sim_nvm_type type, u16 words)
@@ -180,7 +180,7 @@ static const struct nvm_mac nvm_macs[] = {
 	{ { 0x0001, 0x5e00, 0x0100 }, "multicast" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(mac, nvm_macs, desc);
+E1K_PARAMS(mac, nvm_macs);
 
 static void invalid_address_is_not_used(struct kunit *test)
 {
@@ -327,7 +327,7 @@ static const struct nvm_block nvm_blocks[] = {
 	{ 0x40, 4, -EINVAL, "begins past the end" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(block, nvm_blocks, desc);
+E1K_PARAMS(block, nvm_blocks);
 
 static void bad_pba_string_is_an_error(struct kunit *test)
 {

@@ -9,14 +9,12 @@
 #include "user_kunit.h"
 #endif
 
-/* Kernels before 6.11, and user space, lack it. */
-#ifndef KUNIT_ARRAY_PARAM_DESC
-#define KUNIT_ARRAY_PARAM_DESC(name, array, desc_member) \
-	static void name##_to_desc(const __typeof__((array)[0]) *param, char *desc) \
+/* Parameters of a case: a table whose entries have a member desc. */
+#define E1K_PARAMS(name, array) \
+	static void name##_to_desc(const __typeof__((array)[0]) param[], char *desc) \
 	{ \
-		strscpy(desc, param->desc_member, KUNIT_PARAM_DESC_SIZE); \
+		strscpy(desc, param->desc, KUNIT_PARAM_DESC_SIZE); \
 	} \
 	KUNIT_ARRAY_PARAM(name, array, name##_to_desc)
-#endif
 
 #endif

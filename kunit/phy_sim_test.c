@@ -43,7 +43,7 @@ static const struct phy_place phy_places[] = {
 	{ 32, 0x01410c20, -ENODEV, 0, "nobody" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(place, phy_places, desc);
+E1K_PARAMS(place, phy_places);
 
 static void phy_is_identified(struct kunit *test)
 {
@@ -163,7 +163,7 @@ static const struct phy_call phy_calls[] = {
 	{ call_loopback_off, 6, "loopback off" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(call, phy_calls, desc);
+E1K_PARAMS(call, phy_calls);
 
 /* Break each MDIO command in turn, until the call gets by without the broken one. */
 static void every_mdio_error_is_reported(struct kunit *test)
@@ -233,7 +233,7 @@ static const struct phy_mode phy_modes[] = {
 	{ E1K_ADV_ALL, 0x01e1, 0x0200, 1000, true, "all" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(mode, phy_modes, desc);
+E1K_PARAMS(mode, phy_modes);
 
 static void advertised_modes_are_agreed_to(struct kunit *test)
 {
@@ -278,7 +278,7 @@ static const struct phy_pause phy_pauses[] = {
 	{ E1K_FC_RX | E1K_FC_TX, 0x0400, "both" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(pause, phy_pauses, desc);
+E1K_PARAMS(pause, phy_pauses);
 
 static void pause_is_advertised(struct kunit *test)
 {
@@ -315,7 +315,7 @@ static const struct phy_forced phy_forced[] = {
 	{ 100, true, "100 full" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(forced, phy_forced, desc);
+E1K_PARAMS(forced, phy_forced);
 
 static void forced_mode_is_in_force(struct kunit *test)
 {
@@ -349,7 +349,7 @@ static const struct phy_bad phy_bads[] = {
 	{ { .autoneg = false, .speed = 0 }, "no speed" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(bad, phy_bads, desc);
+E1K_PARAMS(bad, phy_bads);
 
 static void impossible_setup_touches_nothing(struct kunit *test)
 {

@@ -61,7 +61,7 @@ static const struct queue_bad queue_bads[] = {
 	{ { 0xfffffc00ULL, 128 }, 0, "runs past 4 GB" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(bad, queue_bads, desc);
+E1K_PARAMS(bad, queue_bads);
 
 static void impossible_ring_is_refused(struct kunit *test)
 {
@@ -157,7 +157,7 @@ static const struct queue_split queue_splits[] = {
 	{ 0x10000, 0xe000, 8000, 4096, "length before boundary" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(split, queue_splits, desc);
+E1K_PARAMS(split, queue_splits);
 
 static void data_is_split(struct kunit *test)
 {

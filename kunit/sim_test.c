@@ -84,7 +84,7 @@ static const struct sim_write sim_writes[] = {
 	{ E1K_MDIC, 0x082b0000, "PHY register that does not exist" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(write, sim_writes, desc);
+E1K_PARAMS(write, sim_writes);
 
 static void wrong_write_complains(struct kunit *test)
 {
@@ -212,7 +212,7 @@ static const struct sim_desc sim_descs[] = {
 	{ 0x100e, 0, E1K_TXD_CMD_DEXT | BIT(21) | 60, 0, "unknown type" },
 };
 
-KUNIT_ARRAY_PARAM_DESC(desc, sim_descs, desc);
+E1K_PARAMS(desc, sim_descs);
 
 static void wrong_descriptor_complains(struct kunit *test)
 {

@@ -128,7 +128,7 @@ static void fill_udp(struct e1k_ring *r, u8 seed)
 	e1k_ring_fill(r, peer, UDP_LEN);
 	memcpy(r->frame + 12, head, sizeof(head));
 	r->frame[40] = sum >> 8; /* sum of the pseudo header */
-	r->frame[41] = sum;
+	r->frame[41] = sum & 0xff;
 	r->frame[50] = seed;
 }
 
@@ -239,7 +239,7 @@ static void fill_tcp(struct e1k_ring *r)
 	e1k_ring_fill(r, peer, TSO_HDR + TSO_LEN);
 	memcpy(r->frame + 12, head, sizeof(head));
 	r->frame[50] = sum >> 8;
-	r->frame[51] = sum;
+	r->frame[51] = sum & 0xff;
 }
 
 static void expect_segment(struct kunit *test, struct e1k_ring *r, const u8 *whole, u32 index)

@@ -2,6 +2,7 @@
 """Kernels by name, and the driver built for each of them."""
 
 import fcntl
+import hashlib
 import subprocess
 from pathlib import Path
 
@@ -31,7 +32,9 @@ def build_dir(name):
 
 def build_module(name):
     """Builds e1k.ko for a kernel in the cache, and returns its path."""
-    place = ROOT / "module" / name.strip("/").replace("/", "-")
+    # a copy of the checkout must not pass its objects on to another
+    checkout = hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:8]
+    place = ROOT / "module" / f"{name.strip('/').replace('/', '-')}-{checkout}"
     place.mkdir(parents=True, exist_ok=True)
     with open(place / ".lock", "w", encoding="ascii") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
