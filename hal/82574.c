@@ -45,7 +45,6 @@ static const struct e1k_io_range e1k_82574_ranges[] = {
 	{ 0x3800, 0x3808 }, /* TDBAL, TDBAH, TDLEN */
 	{ 0x3810, 0x3810 }, /* TDH */
 	{ 0x3818, 0x3818 }, /* TDT */
-	{ E1K_TIDV, E1K_TIDV },
 	{ 0x3828, E1K_TADV }, /* TXDCTL, TADV */
 	{ 0x3840, 0x3840 }, /* TARC */
 	{ 0x3900, 0x3908 }, /* the same of queue 1 */
@@ -61,7 +60,8 @@ static const struct e1k_io_range e1k_82574_ranges[] = {
 	{ E1K_WUC, E1K_WUC },
 	{ E1K_WUFC, E1K_WUFC },
 	{ E1K_WUS, E1K_WUS },
-	{ E1K_MRQC, E1K_MANC },
+	{ E1K_MRQC, E1K_MRQC },
+	{ E1K_MANC, E1K_MANC },
 	{ E1K_RETA(0), E1K_RETA(E1K_RSS_TABLE_LEN / 4 - 1) },
 };
 
@@ -82,6 +82,10 @@ static int e1k_82574_reset_mac(struct e1k_hw *hw)
 	return err;
 }
 
+/* The headers that a packet split would look for are not looked for. */
+#define E1K_82574_RFCTL (E1K_RFCTL_EXTEN | E1K_RFCTL_ACK_DIS | E1K_RFCTL_ISCSI_DIS | \
+			 E1K_RFCTL_NFSW_DIS | E1K_RFCTL_NFSR_DIS)
+
 /*
  * TARC.ENABLE is set by the reset, and without it QEMU sends nothing. TXDCTL of
  * a queue that is not used matters too: E1K_ERRATUM_SAME_TXDCTL. Without
@@ -92,7 +96,7 @@ static void e1k_82574_init_mac(struct e1k_hw *hw)
 	u32 base;
 	u8 i;
 
-	e1k_wr32(hw, E1K_RFCTL, E1K_RFCTL_EXTEN | E1K_RFCTL_ACK_DIS);
+	e1k_wr32(hw, E1K_RFCTL, E1K_82574_RFCTL);
 	for (i = 0; i < hw->chip->tx_queues; i++) {
 		base = hw->chip->txq_base + i * hw->chip->queue_stride;
 		e1k_io_update(hw, base + E1K_Q_TARC, 0, E1K_TARC_ENABLE);

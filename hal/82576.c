@@ -36,7 +36,8 @@ static const struct e1k_io_range e1k_82576_ranges[] = {
 	{ E1K_WUC, E1K_WUC },
 	{ E1K_WUFC, E1K_WUFC },
 	{ E1K_WUS, E1K_WUS },
-	{ E1K_MRQC, E1K_MANC },
+	{ E1K_MRQC, E1K_MRQC },
+	{ E1K_MANC, E1K_MANC },
 	{ E1K_RETA(0), E1K_RETA(E1K_RSS_TABLE_LEN / 4 - 1) },
 	{ 0xc000, 0xc010 }, /* RDBAL, RDBAH, RDLEN, SRRCTL, RDH */
 	{ 0xc018, 0xc018 }, /* RDT */

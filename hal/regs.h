@@ -306,6 +306,9 @@
 #define E1K_RXCSUM_PCSD BIT(13) /* 82574, 82576 */
 #define E1K_RLPML 0x5004 /* 82576: longest frame with RCTL.LPE */
 #define E1K_RFCTL 0x5008 /* 82574 */
+#define E1K_RFCTL_ISCSI_DIS BIT(0)
+#define E1K_RFCTL_NFSW_DIS BIT(6)
+#define E1K_RFCTL_NFSR_DIS BIT(7)
 #define E1K_RFCTL_ACK_DIS BIT(12) /* a received TCP ACK is no cause */
 #define E1K_RFCTL_EXTEN BIT(15) /* extended receive descriptors */
 
