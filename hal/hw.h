@@ -388,8 +388,6 @@ struct e1k_phy_type;
  * @perm_addr: address in the NVM, all zero if it is not usable
  * @ledctl: value of LEDCTL that e1k_mac_led_restore() returns to
  * @rss: receive side scaling; chips with chip->mrqc
- * @rx_queues: receive queues in use; with several, a full one drops frames
- *	instead of holding up the others
  * @irq_mode: as e1k_irq_setup() was told
  * @irq_vectors: likewise
  * @throttle_us: interrupt throttling in microseconds, per vector
@@ -421,7 +419,6 @@ struct e1k_hw {
 	u8 perm_addr[E1K_ADDR_LEN];
 	u32 ledctl;
 	struct e1k_rss rss;
-	u8 rx_queues;
 	enum e1k_irq_mode irq_mode;
 	u8 irq_vectors;
 	u32 throttle_us[E1K_IRQ_VECTOR_MAX];

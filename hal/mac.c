@@ -30,7 +30,6 @@ void e1k_mac_init_state(struct e1k_hw *hw)
 	hw->link_cfg.advertise = E1K_ADV_ALL;
 	hw->link_cfg.fc_autoneg = true;
 	hw->link_cfg.fc = E1K_FC_RX | E1K_FC_TX;
-	hw->rx_queues = 1;
 	hw->irq_vectors = 1;
 }
 

@@ -3,6 +3,7 @@
 
 #include "chip.h"
 #include "io.h"
+#include "irq.h"
 
 /*
  * The enable bit of a queue follows at the next idle moment: after the write
@@ -81,19 +82,25 @@ static int e1k_queue_prepare(struct e1k_hw *hw, u32 base, const struct e1k_queue
 	return e1k_queue_disable(hw, base);
 }
 
+/*
+ * Where there can be several queues a full one drops frames and does not hold
+ * up the others, even while it is the only one: the number changes under way.
+ */
+static u32 e1k_queue_srrctl(const struct e1k_hw *hw)
+{
+	return hw->chip->srrctl | (e1k_irq_pairs(hw) > 1 ? E1K_SRRCTL_DROP_EN : 0);
+}
+
 int e1k_queue_rx_start(struct e1k_hw *hw, u8 index, const struct e1k_queue_mem *mem)
 {
 	u32 base = e1k_queue_rx_base(hw, index);
-	u32 srrctl = hw->chip->srrctl;
 	int err;
 
 	err = index < hw->chip->rx_queues ? e1k_queue_prepare(hw, base, mem) : -EINVAL;
 	if (err)
 		return err;
-	if (srrctl && hw->rx_queues > 1)
-		srrctl |= E1K_SRRCTL_DROP_EN;
-	if (srrctl)
-		e1k_wr32(hw, base + E1K_Q_SRRCTL, srrctl);
+	if (hw->chip->srrctl)
+		e1k_wr32(hw, base + E1K_Q_SRRCTL, e1k_queue_srrctl(hw));
 	e1k_queue_ring_program(hw, base, mem);
 	return e1k_queue_enable(hw, base, hw->chip->rx_dctl);
 }

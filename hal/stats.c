@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include "stats.h"
 
+#include "irq.h"
+
 struct e1k_stats_reg {
 	const char *name;
 	u32 reg;
@@ -72,7 +74,7 @@ static u64 e1k_stats_read_queues(struct e1k_hw *hw, u32 offset)
 	u64 sum = 0;
 	u8 i;
 
-	for (i = 0; i < hw->rx_queues; i++)
+	for (i = 0; i < e1k_irq_pairs(hw); i++)
 		sum += e1k_rd32(hw, base + i * hw->chip->queue_stride);
 	return sum;
 }

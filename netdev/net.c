@@ -59,7 +59,6 @@ static int e1k_net_start_hw(struct e1k_net *net)
 	/* a reset clears the device's counters */
 	e1k_net_read_stats(net);
 	net->hw.rx_mode.jumbo = E1K_NET_IS_JUMBO(net->netdev->mtu);
-	net->hw.rx_queues = net->ring_cfg.pairs;
 	err = e1k_mac_reset(&net->hw);
 	if (err)
 		return err;
