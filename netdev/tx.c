@@ -151,8 +151,8 @@ static __always_inline void e1k_tx_put_slot(struct e1k_tx_ring *txr, struct sk_b
 	if (e1k_txd_uses_ctx(off, format))
 		slot = e1k_tx_put_context(txr, off, &ntu, format);
 	offset = ntu * E1K_TX_SLOT;
-	e1k_tx_copy(txr->slots + offset, skb->data, skb->len);
-	e1k_txd_write_data(&txr->desc[ntu], txr->slots_dma + offset, skb->len,
+	e1k_tx_copy(txr->slots + offset, skb->data, off->len);
+	e1k_txd_write_data(&txr->desc[ntu], txr->slots_dma + offset, off->len,
 			   e1k_txd_cmd(off, format) | E1K_TXD_CMD_EOP,
 			   e1k_txd_olinfo(off, slot, format), format);
 	txr->buf[ntu].skb = skb;
@@ -282,29 +282,45 @@ netdev_features_t e1k_tx_features_check(struct sk_buff *skb, struct net_device *
 	return vlan_features_check(skb, features);
 }
 
+/* Plain frames are told apart early: for them all but two words are constant. */
+static __always_inline int e1k_tx_put_packet(struct e1k_tx_ring *txr, struct sk_buff *skb,
+					     const enum e1k_txd_format format)
+{
+	const struct e1k_txd_offload plain = { .len = skb->len };
+	bool fits = skb->len <= txr->copybreak && !skb_is_nonlinear(skb);
+	struct e1k_txd_offload off = plain;
+
+	if (fits && skb->ip_summed != CHECKSUM_PARTIAL) {
+		e1k_tx_put_slot(txr, skb, &plain, format);
+		return 0;
+	}
+	if (skb->ip_summed == CHECKSUM_PARTIAL)
+		e1k_tx_offload(skb, &off);
+	if (!fits)
+		return e1k_tx_put_mapped(txr, skb, &off, format);
+	e1k_tx_put_slot(txr, skb, &off, format);
+	return 0;
+}
+
 static __always_inline netdev_tx_t e1k_tx_xmit(struct sk_buff *skb, struct net_device *netdev,
 					       const enum e1k_txd_format format)
 {
 	struct e1k_net *net = netdev_priv(netdev);
 	struct e1k_tx_ring *txr = &net->vec[skb_get_queue_mapping(skb)]->tx;
-	struct e1k_txd_offload off = {};
+	unsigned int len;
 
 	/* frees the skb on failure */
 	if (unlikely(skb_put_padto(skb, E1K_TX_LEN_MIN)))
 		return e1k_tx_drop(txr, NULL);
-	off.len = skb->len;
+	len = skb->len;
 	if (unlikely(e1k_tx_room(txr) < E1K_TX_NEED))
 		return e1k_tx_busy(txr);
-	if (skb->ip_summed == CHECKSUM_PARTIAL)
-		e1k_tx_offload(skb, &off);
-	if (off.len <= txr->copybreak && !skb_is_nonlinear(skb))
-		e1k_tx_put_slot(txr, skb, &off, format);
-	else if (e1k_tx_put_mapped(txr, skb, &off, format))
+	if (unlikely(e1k_tx_put_packet(txr, skb, format)))
 		return e1k_tx_drop(txr, skb);
 
 	skb_tx_timestamp(skb);
 	netif_txq_maybe_stop(txr->nq, e1k_tx_room(txr), E1K_TX_NEED, E1K_TX_WAKE);
-	if (__netdev_tx_sent_queue(txr->nq, off.len, netdev_xmit_more()))
+	if (__netdev_tx_sent_queue(txr->nq, len, netdev_xmit_more()))
 		e1k_tx_doorbell(txr);
 	return NETDEV_TX_OK;
 }
