@@ -150,6 +150,11 @@ void e1k_mac_stop(struct e1k_hw *hw)
 	e1k_queue_stop_all(hw);
 }
 
+bool e1k_mac_tx_paused(struct e1k_hw *hw)
+{
+	return e1k_rd32(hw, E1K_STATUS) & E1K_STATUS_TXOFF;
+}
+
 /* DPF set and PMCF clear keep PAUSE frames from the host (8254x manual 8.7.4). */
 static u32 e1k_mac_rctl_build(const struct e1k_hw *hw)
 {

@@ -55,6 +55,14 @@ void e1k_mac_start(struct e1k_hw *hw);
 void e1k_mac_stop(struct e1k_hw *hw);
 
 /**
+ * e1k_mac_tx_paused - has the partner asked for silence
+ * @hw: device
+ *
+ * Return: whether a PAUSE frame holds up transmission at this moment.
+ */
+bool e1k_mac_tx_paused(struct e1k_hw *hw);
+
+/**
  * e1k_mac_update_rctl - bring RCTL in line with the software state
  * @hw: device
  *

@@ -5,6 +5,7 @@
 
 #include "../hal/io.h"
 #include "../hal/mac.h"
+#include "../hal/queue.h"
 #include "../os_linux/compat.h"
 #include "napi.h"
 #include "rxmode.h"
@@ -72,6 +73,40 @@ static void e1k_link_check(struct e1k_net *net)
 		e1k_link_report_down(net);
 }
 
+/*
+ * A queue is stuck if the device has packets to send, may send, and has not
+ * moved for a period. (An interrupt that was lost is no such case: the device
+ * has moved up to the tail.)
+ */
+static bool e1k_link_tx_stuck(struct e1k_net *net, struct e1k_tx_ring *txr)
+{
+	u32 head = e1k_queue_tx_head(&net->hw, txr->index);
+
+	if (head != txr->watch_head || head == READ_ONCE(txr->published) ||
+	    !net->link_up || e1k_mac_tx_paused(&net->hw)) {
+		txr->watch_head = head;
+		txr->watch_since = jiffies;
+		return false;
+	}
+	return time_after_eq(jiffies, txr->watch_since + E1K_LINK_PERIOD);
+}
+
+static void e1k_link_watch_tx(struct e1k_net *net)
+{
+	unsigned int i;
+
+	for (i = 0; i < net->vec_cnt; i++) {
+		struct e1k_tx_ring *txr = &net->vec[i]->tx;
+
+		if (!e1k_link_tx_stuck(net, txr) || test_bit(E1K_STUCK, &net->state))
+			continue;
+		netdev_err(net->netdev, "TX queue %u is stuck: head %u, tail %u\n", i,
+			   txr->watch_head, READ_ONCE(txr->published));
+		atomic_long_inc(&net->tx_timeouts);
+		e1k_link_recover(net);
+	}
+}
+
 bool e1k_link_is_gone(struct e1k_net *net)
 {
 	if (test_bit(E1K_GONE, &net->state))
@@ -91,6 +126,7 @@ static bool e1k_link_serve(struct e1k_net *net)
 		return false;
 	e1k_rxmode_apply(net);
 	e1k_link_check(net);
+	e1k_link_watch_tx(net);
 	e1k_napi_kick(net);
 	e1k_net_read_stats(net);
 	return true;

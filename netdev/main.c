@@ -171,6 +171,11 @@ static int e1k_main_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 	struct e1k_net *net;
 	int err;
 
+	/* e1000, e1000e and igb claim the same ids: no card is taken unasked */
+	if (!e1k_compat_is_chosen(pdev)) {
+		dev_dbg(&pdev->dev, "not chosen: driver_override is not set\n");
+		return -ENODEV;
+	}
 	if (!chip) {
 		dev_err(&pdev->dev, "device %04x:%04x is not supported\n",
 			pdev->vendor, pdev->device);

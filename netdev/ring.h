@@ -159,6 +159,8 @@ struct e1k_tx_ring {
 
 	/* slow path */
 	struct e1k_tx_mem mem ____cacheline_aligned;
+	u32 watch_head;
+	unsigned long watch_since;
 	u8 index;
 };
 

@@ -415,6 +415,8 @@ void e1k_tx_reset(struct e1k_tx_ring *txr)
 	txr->ntu = 0;
 	txr->batch = 0;
 	txr->published = 0;
+	txr->watch_head = 0;
+	txr->watch_since = jiffies;
 	e1k_tx_forget_contexts(txr);
 	netdev_tx_reset_queue(txr->nq);
 }

@@ -118,6 +118,16 @@ struct ethtool_rxfh_fields {
 	.get_rxnfc = e1k_compat_get_rxnfc, .set_rxnfc = e1k_compat_set_rxnfc
 #endif
 
+/* Has the user chosen this function's driver? Matching has seen that it is us. */
+static inline bool e1k_compat_is_chosen(struct pci_dev *pdev)
+{
+#ifdef E1K_HAVE_DEVICE_DRIVER_OVERRIDE
+	return device_has_driver_override(&pdev->dev);
+#else
+	return pdev->driver_override;
+#endif
+}
+
 /* Let a pool recycle into its owner's cache without a lock; NAPI is disabled. */
 static inline void e1k_compat_pool_own(struct page_pool *pool, struct napi_struct *napi)
 {

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """QEMU's monitor, from inside the guest (a virtio port) or from the host (a socket)."""
 
+import contextlib
 import json
 import os
 import socket
@@ -30,7 +31,10 @@ class Qmp:
                 unix.connect(str(path))
                 self._fd = unix.detach()
         self._pending = b""
-        self.command("qmp_capabilities")
+        # The session behind the guest's port outlives whoever has it open, so it may
+        # have been negotiated before.
+        with contextlib.suppress(QmpError):
+            self.command("qmp_capabilities")
 
     def _line(self):
         while b"\n" not in self._pending:

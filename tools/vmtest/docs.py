@@ -42,7 +42,7 @@ def as_typed(pair, block):
     if pair.name:
         text = text.replace(INTERFACE, pair.name)
     (HOME / "block").write_text(text, encoding="utf-8")
-    print(sh(f"bash -euxo pipefail {HOME}/block").replace("\n", "\n# "))
+    print("# " + sh(f"bash -euxo pipefail {HOME}/block").rstrip().replace("\n", "\n# "))
     for line in block:
         if chosen := CHOICE.match(line):
             ksft_eq(pair.local.driver, chosen[1] or chosen[2], line)

@@ -9,6 +9,8 @@ from pair import LOCAL_V4, NS, PEER_V4, sh, sh_peer
 from stream import data_at
 
 UNDER_WAY = 8
+# The kernel drops answers when more than 128 KB of them wait to leave.
+BYTES_UNDER_WAY = 32000
 ECHO_REQUEST = 8
 SECONDS = 10
 
@@ -22,13 +24,17 @@ def _socket(namespace):
     return ping
 
 
+def room(waiting, size):
+    return not waiting or (len(waiting) < UNDER_WAY and sum(waiting) + size <= BYTES_UNDER_WAY)
+
+
 def echo_all(from_peer, sizes):
     """Pings the other end with all these payload sizes; raises if one goes wrong."""
     address = LOCAL_V4 if from_peer else PEER_V4
     with _socket(NS if from_peer else None) as ping:
         waiting, todo = set(), list(reversed(sizes))
         while todo or waiting:
-            while todo and len(waiting) < UNDER_WAY:
+            while todo and room(waiting, todo[-1]):
                 size = todo.pop()
                 header = struct.pack("!BBHHH", ECHO_REQUEST, 0, 0, 0, size)
                 ping.sendto(header + data_at(size, size), (address, 0))

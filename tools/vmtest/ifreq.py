@@ -25,12 +25,20 @@ def set_up(name, up):
     fcntl.ioctl(_SOCKET, SIOCSIFFLAGS, request)
 
 
+def is_up(name):
+    request = _ifreq(name, b"")
+    fcntl.ioctl(_SOCKET, SIOCGIFFLAGS, request)
+    return bool(struct.unpack_from("H", request, 16)[0] & IFF_UP)
+
+
 def set_mtu(name, mtu):
     fcntl.ioctl(_SOCKET, SIOCSIFMTU, _ifreq(name, struct.pack("i", mtu)))
 
 
 class Rings:
-    """struct ethtool_ringparam of an interface: read once, then set as often as needed."""
+    """struct ethtool_ringparam of an interface, as (rx, tx) pairs."""
+
+    MAX, PENDING = (4, 16), (20, 32)
 
     def __init__(self, name):
         self._param = bytearray(36)
@@ -38,16 +46,22 @@ class Rings:
         address = ctypes.addressof(ctypes.c_char.from_buffer(self._param))
         self._request = _ifreq(name, struct.pack("P", address))
 
-    def set(self, rx, tx):
-        struct.pack_into("I", self._param, 0, ETHTOOL_GRINGPARAM)
-        fcntl.ioctl(_SOCKET, SIOCETHTOOL, self._request)
-        struct.pack_into("I", self._param, 0, ETHTOOL_SRINGPARAM)
-        struct.pack_into("I", self._param, 20, rx)
-        struct.pack_into("I", self._param, 32, tx)
+    def _call(self, command):
+        struct.pack_into("I", self._param, 0, command)
         fcntl.ioctl(_SOCKET, SIOCETHTOOL, self._request)
 
+    def _read(self, offsets):
+        self._call(ETHTOOL_GRINGPARAM)
+        return tuple(struct.unpack_from("I", self._param, offset)[0] for offset in offsets)
+
     def get(self):
-        struct.pack_into("I", self._param, 0, ETHTOOL_GRINGPARAM)
-        fcntl.ioctl(_SOCKET, SIOCETHTOOL, self._request)
-        return (struct.unpack_from("I", self._param, 20)[0],
-                struct.unpack_from("I", self._param, 32)[0])
+        return self._read(self.PENDING)
+
+    def max(self):
+        return self._read(self.MAX)
+
+    def set(self, rx, tx):
+        self._call(ETHTOOL_GRINGPARAM)
+        for offset, value in zip(self.PENDING, (rx, tx)):
+            struct.pack_into("I", self._param, offset, value)
+        self._call(ETHTOOL_SRINGPARAM)

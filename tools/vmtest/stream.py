@@ -12,7 +12,7 @@ from pair import LOCAL_V4, LOCAL_V6, NS, PEER_V4, PEER_V6
 # The data of a stream is this block over and over, its length a prime.
 BLOCK = random.Random(1).randbytes(1048573)
 CHUNK = 65536
-SO_RCVBUFFORCE = 33  # not in Python's socket module
+SO_SNDBUFFORCE, SO_RCVBUFFORCE = 32, 33  # not in Python's socket module
 ENDS = {
     ("out", 4): (None, NS, PEER_V4), ("in", 4): (NS, None, LOCAL_V4),
     ("out", 6): (None, NS, PEER_V6), ("in", 6): (NS, None, LOCAL_V6),
@@ -117,11 +117,14 @@ def udp_pair(way, buffer=4 << 20):
 
 
 class Flood:
-    """UDP datagrams to the local NIC from the peer, until stopped; nobody reads them."""
+    """UDP datagrams that nobody reads, sent until stopped."""
 
-    def __init__(self, size=1000):
-        with inside(NS):
+    def __init__(self, way="in", size=1000):
+        source, _, self._address = ENDS[way, 4]
+        with inside(source):
             self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._socket.setsockopt(socket.SOL_SOCKET, SO_SNDBUFFORCE, 16 << 20)
+        self._socket.setblocking(False)
         self._payload = bytes(size)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._send)
@@ -129,9 +132,9 @@ class Flood:
     def _send(self):
         while not self._stopping.is_set():
             try:
-                self._socket.sendto(self._payload, (LOCAL_V4, 9))
+                self._socket.sendto(self._payload, (self._address, 9))
             except OSError:
-                pass  # the peer's own NIC may be down at the moment
+                pass  # no room, or the sending NIC is down at the moment
             time.sleep(0.0005)
 
     def __enter__(self):

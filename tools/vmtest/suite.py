@@ -47,13 +47,11 @@ def log_since(mark):
 def fresh_pair():
     """Both NICs driven by a driver that has just been loaded, and up."""
     pair = Pair()
-    sh("udevadm control --exit", check=False)
-    if Path(f"/run/netns/{NS}").exists():
-        sh(f"ip netns del {NS}")
-        wait_for(lambda: pair.peer.netdev or not pair.peer.driver, 10, "the namespace's end")
     for driver in {pair.driver, pair.peer_driver}:
         if (DRIVERS / driver).exists():
             sh(f"rmmod {driver}")
+    if Path(f"/run/netns/{NS}").exists():
+        sh(f"ip netns del {NS}")
     pair.up()
     return pair
 

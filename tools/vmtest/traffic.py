@@ -6,12 +6,13 @@ import random
 
 from frames import ALL, FrameSocket, passes, settles
 from icmp import echo_all
-from lib.py import defer, ksft_eq, ksft_true, ksft_variants
-from pair import NS, PEER_V4, batch, batch_peer, sh, sh_peer
+from lib.py import defer, ksft_eq, ksft_in, ksft_true, ksft_variants
+from pair import NS, batch, batch_peer, sh, sh_peer
 from stream import TcpStream, data_at, udp_pair
 from suite import run
 
 FOREIGN = "02:00:5e:00:00:77"
+OTHER = "02:00:5e:00:00:55"
 GROUP = "01:00:5e:00:00:77"
 
 
@@ -85,7 +86,7 @@ def vlan_traffic(pair):
     defer(sh, "ip link del v100")
     add_peer_vlan(pair, 100)
     text = sh("ping -c 20 -i 0.02 -W 5 -s 1472 -M do 198.51.100.2")
-    ksft_true(" 0% packet loss" in text, text)
+    ksft_in(" 0% packet loss", text)
 
 
 def vlan_filter(pair):
@@ -182,15 +183,16 @@ def unicast_list(pair):
 
 
 def mac_change(pair):
+    """While up. The permanent address shares its hash with ff02::1, which QEMU lets
+    pass for unicast, too: only the two other addresses can be seen to be dropped."""
     here, there = both_ends(pair)
     old = here.mac.hex(":")
-    sh(f"ip link set {pair.name} address {FOREIGN}")
-    ksft_true(settles(True, there, here, FOREIGN), "the new address")
-    ksft_true(settles(False, there, here, old), "the old address")
-    ksft_true(" 0% packet loss" in sh(f"ping -c 3 -i 0.05 -W 5 {PEER_V4}"), "ping")
-    sh(f"ip link set {pair.name} address {old}")
-    ksft_true(settles(True, there, here, old), "back to the old address")
-    ksft_true(settles(False, there, here, FOREIGN), "the new one is gone")
+    defer(sh, f"ip link set {pair.name} address {old}")
+    for mac, former in ((FOREIGN, OTHER), (OTHER, FOREIGN), (old, OTHER)):
+        sh(f"ip link set {pair.name} address {mac}")
+        ksft_true(settles(True, there, here, mac), f"{mac} is ours")
+        ksft_true(settles(False, there, here, former), f"{former} is not")
+        echo_all(False, [100])
 
 
 if __name__ == "__main__":

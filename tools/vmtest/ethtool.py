@@ -1,0 +1,182 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Every ethtool request the driver answers, and what it does for real."""
+
+import json
+import re
+from pathlib import Path
+
+from icmp import echo_all
+from ifreq import Rings
+from lib.py import defer, ksft_eq, ksft_in, ksft_true, ksft_variants
+from nics import MODELS, mac
+from pair import sh
+from suite import run, wait_for
+
+
+def field(text, name):
+    found = re.search(rf"^\s*{re.escape(name)}:\s*(.*)$", text, re.M)
+    return found[1].strip() if found else None
+
+
+def carrier_changes(pair):
+    return int(Path(f"/sys/class/net/{pair.name}/carrier_changes").read_text(encoding="ascii"))
+
+
+def driver_info(pair):
+    text = sh(f"ethtool -i {pair.name}")
+    ksft_eq(field(text, "driver"), pair.driver)
+    ksft_eq(field(text, "bus-info"), pair.local.address)
+    ksft_eq(field(text, "supports-statistics"), "yes")
+    ksft_eq(field(text, "supports-register-dump"), "yes")
+
+
+def permanent_address(pair):
+    ksft_eq(sh(f"ethtool -P {pair.name}").split()[-1], mac(pair.local.index))
+
+
+def features(pair):
+    text = sh(f"ethtool -k {pair.name}")
+    ksft_in(field(text, "scatter-gather"), ("on", "on [fixed]"))
+    ksft_in(field(text, "tx-checksumming"), ("on", "on [fixed]"))
+    ksft_in(field(text, "generic-receive-offload"), ("on",))
+    ksft_in(field(text, "rx-vlan-filter"), ("on", "on [fixed]"))
+
+
+def features_toggle(pair):
+    """Transmit features off and on again, with data in between."""
+    for state in ("off", "on"):
+        sh(f"ethtool -K {pair.name} tx {state} sg {state} gro {state}")
+        echo_all(False, [56, 1472, 4000])
+        echo_all(True, [56, 1472, 4000])
+
+
+def link_settings(pair):
+    text = sh(f"ethtool {pair.name}")
+    ksft_eq(field(text, "Speed"), "1000Mb/s")
+    ksft_eq(field(text, "Duplex"), "Full")
+    ksft_eq(field(text, "Auto-negotiation"), "on")
+    ksft_eq(field(text, "Port"), "Twisted Pair")
+    ksft_eq(field(text, "Link detected"), "yes")
+    for mode in ("10baseT/Half", "10baseT/Full", "100baseT/Half", "100baseT/Full",
+                 "1000baseT/Full"):
+        ksft_in(mode, text)
+
+
+def advertise_less(pair):
+    """Another set of modes is negotiated at once, and the link comes back."""
+    before = carrier_changes(pair)
+    sh(f"ethtool -s {pair.name} autoneg on advertise 0x00f")
+    defer(pair.wait_link)
+    defer(sh, f"ethtool -s {pair.name} autoneg on advertise 0x02f")
+    ksft_true("1000baseT" not in sh(f"ethtool {pair.name}").split("Advertised link modes")[1]
+              .split("Advertised pause")[0])
+    wait_for(lambda: carrier_changes(pair) > before, 10, "the link goes down")
+    pair.wait_link()
+    echo_all(False, [100])
+
+
+@ksft_variants(["speed 1000 duplex full autoneg off", "speed 10000 autoneg off",
+                "autoneg on advertise 0x1000"])
+def link_settings_refused(pair, settings):
+    """What the chip cannot do is an error, and the link does not notice."""
+    before = carrier_changes(pair)
+    # Not every version of ethtool says so by its exit code.
+    text = sh(f"ethtool -s {pair.name} {settings}", check=False)
+    ksft_true("Cannot set" in text or "error" in text, text)
+    ksft_eq(carrier_changes(pair), before)
+    echo_all(False, [100])
+
+
+def renegotiate(pair):
+    before = carrier_changes(pair)
+    sh(f"ethtool -r {pair.name}")
+    wait_for(lambda: carrier_changes(pair) > before, 10, "the link goes down")
+    pair.wait_link()
+    echo_all(False, [100])
+
+
+def message_level(pair):
+    old = int(field(sh(f"ethtool {pair.name}"), "Current message level").split()[0], 16)
+    defer(sh, f"ethtool -s {pair.name} msglvl {old}")
+    sh(f"ethtool -s {pair.name} msglvl 0x7")
+    level = field(sh(f"ethtool {pair.name}"), "Current message level")
+    ksft_eq(int(level.split()[0], 16), 7)
+
+
+def pause(pair):
+    text = sh(f"ethtool -a {pair.name}")
+    ksft_in(field(text, "Autonegotiate"), ("on", "off"))
+    sh(f"ethtool -A {pair.name} autoneg off rx on tx off")
+    pair.wait_link()
+    text = sh(f"ethtool -a {pair.name}")
+    ksft_eq((field(text, "RX"), field(text, "TX")), ("on", "off"))
+    sh(f"ethtool -A {pair.name} autoneg on rx on tx on")
+    pair.wait_link()
+
+
+def rings(pair):
+    param = Rings(pair.name)
+    ksft_eq(param.get(), (256, 256), "defaults")
+    defer(sh, f"ethtool -G {pair.name} rx 256 tx 256")
+    for size in (param.max()[0], 128):
+        sh(f"ethtool -G {pair.name} rx {size} tx {size}")
+        ksft_eq(param.get(), (size, size))
+        echo_all(False, [100, 1472])
+    sh(f"ip link set {pair.name} down")
+    sh(f"ethtool -G {pair.name} rx 512")
+    sh(f"ip link set {pair.name} up")
+    pair.wait_link()
+    ksft_eq(param.get()[0], 512, "set while down")
+
+
+def coalescing(pair):
+    """The time is kept in the chip's units, and holds over down and up."""
+    sh(f"ethtool -C {pair.name} rx-usecs 100")
+    defer(sh, f"ethtool -C {pair.name} rx-usecs 50")
+    shown = int(field(sh(f"ethtool -c {pair.name}"), "rx-usecs"))
+    ksft_true(99 <= shown <= 101, f"{shown} us")
+    echo_all(False, [100, 1472])
+
+
+@ksft_variants(["rx-copybreak", "tx-copybreak"])
+def tunable(pair, name):
+    old = sh(f"ethtool --get-tunable {pair.name} {name}").split()[-1]
+    defer(sh, f"ethtool --set-tunable {pair.name} {name} {old}")
+    for value in (0, 60, int(old)):
+        sh(f"ethtool --set-tunable {pair.name} {name} {value}")
+        ksft_eq(sh(f"ethtool --get-tunable {pair.name} {name}").split()[-1], str(value))
+        echo_all(False, [1, 18, 19, 60, 61, 200, 1400])
+        echo_all(True, [1, 18, 19, 60, 61, 200, 1400])
+    text = sh(f"ethtool --set-tunable {pair.name} {name} 100000; echo status $?", check=False)
+    ksft_true("status 0" not in text, "a value beyond all buffers")
+
+
+def statistics(pair):
+    text = sh(f"ethtool -S {pair.name}")
+    names = re.findall(r"^\s+(\S+): \d+$", text, re.M)
+    ksft_true(len(names) >= 20, f"{len(names)} counters")
+    ksft_eq(len(names), len(set(names)), "every name once")
+
+
+def registers(pair):
+    """The dump holds STATUS with the link up, and reading it disturbs nobody."""
+    before = carrier_changes(pair)
+    text = sh(f"ethtool -d {pair.name} raw on | od -An -tx4 -v", check=False)
+    ksft_true(len(text.split()) > 50, text[:200])
+    echo_all(False, [100])
+    ksft_eq(carrier_changes(pair), before)
+
+
+def limits_in_ip(pair):
+    link = json.loads(sh(f"ip -d -j link show {pair.name}"))[0]
+    ksft_eq(link["min_mtu"], 68)
+    ksft_true(9000 <= link["max_mtu"] <= 16366, str(link["max_mtu"]))
+    ksft_eq(link["parentdev"], pair.local.address)
+    ksft_true(pair.settings["nics"][0] in MODELS)
+
+
+if __name__ == "__main__":
+    run(driver_info, permanent_address, features, features_toggle, link_settings,
+        advertise_less, link_settings_refused, renegotiate, message_level, pause, rings,
+        coalescing, tunable, statistics, registers, limits_in_ip)

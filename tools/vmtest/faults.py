@@ -1,0 +1,141 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Every allocation of probe, open and reconfiguration fails once.
+
+The kernel's fail-nth makes the n-th allocation of this very task fail, counting
+only those made below a function of the driver; n grows until the operation ends
+before its n-th allocation.
+"""
+
+import errno
+import threading
+from pathlib import Path
+
+import ifreq
+from icmp import echo_all
+from lib.py import KsftSkipEx, ksft_eq, ksft_ge, ksft_in, ksft_true
+from suite import run
+
+DEBUGFS = Path("/sys/kernel/debug")
+ALLOWED = (errno.ENOMEM,)
+
+
+def fail_nth():
+    return Path(f"/proc/self/task/{threading.get_native_id()}/fail-nth")
+
+
+def setting(kind, name, value):
+    (DEBUGFS / kind / name).write_text(f"{value}\n", encoding="ascii")
+
+
+def watch_driver(driver):
+    """Both kinds of allocation, sleeping ones too, made below the driver's code."""
+    module = Path("/sys/module") / driver
+    text = int((module / "sections" / ".text").read_text(encoding="ascii"), 16)
+    size = int((module / "coresize").read_text(encoding="ascii"))
+    for kind in ("failslab", "fail_page_alloc"):
+        setting(kind, "ignore-gfp-wait", "N")
+        setting(kind, "verbose", 0)
+        setting(kind, "stacktrace-depth", 32)
+        setting(kind, "require-start", hex(text))
+        setting(kind, "require-end", hex(text + size))
+    setting("fail_page_alloc", "min-order", 0)
+    setting("fail_page_alloc", "ignore-gfp-highmem", "N")
+
+
+class Outcome:
+    """What an operation did with its n-th allocation failing."""
+
+    def __init__(self, operation, nth):
+        control = fail_nth()
+        self.errno = 0
+        control.write_text(str(nth), encoding="ascii")
+        try:
+            operation()
+        except OSError as error:
+            self.errno = error.errno
+        left = int(control.read_text(encoding="ascii"))
+        control.write_text("0", encoding="ascii")
+        self.injected = left == 0
+
+
+def every_allocation(operation, undo, intact):
+    """Returns how many allocations have failed, one at a time."""
+    nth = 0
+    while True:
+        nth += 1
+        outcome = Outcome(operation, nth)
+        if not outcome.injected:
+            ksft_eq(outcome.errno, 0, "nothing failed")
+            undo()
+            return nth - 1
+        if outcome.errno:
+            ksft_in(outcome.errno, ALLOWED, f"allocation {nth}")
+            intact()
+        else:
+            undo()
+
+
+def need_fault_injection():
+    if not (DEBUGFS / "failslab").exists():
+        raise KsftSkipEx("this kernel has no fault injection")
+
+
+def probe(pair):
+    need_fault_injection()
+    watch_driver(pair.driver)
+    pair.local.unbind()
+
+    def intact():
+        ksft_eq(pair.local.driver, None, "a failed probe leaves the NIC unbound")
+
+    count = every_allocation(lambda: pair.local.attach(pair.driver), pair.local.unbind, intact)
+    ksft_ge(count, 10, "allocations seen to fail")
+    pair.local.attach(pair.driver)
+    pair.up_local()
+    pair.wait_link()
+    echo_all(False, [100])
+
+
+def open_(pair):
+    need_fault_injection()
+    watch_driver(pair.driver)
+    ifreq.set_up(pair.name, False)
+
+    def intact():
+        ksft_true(not ifreq.is_up(pair.name), "a failed open leaves the interface down")
+
+    count = every_allocation(lambda: ifreq.set_up(pair.name, True),
+                             lambda: ifreq.set_up(pair.name, False), intact)
+    ksft_ge(count, 5, "allocations seen to fail")
+    ifreq.set_up(pair.name, True)
+    pair.wait_link()
+    echo_all(False, [100, 1400])
+
+
+def ring_change(pair):
+    """A failed change leaves the rings as they are, and their traffic alone."""
+    need_fault_injection()
+    watch_driver(pair.driver)
+    rings = ifreq.Rings(pair.name)
+    before = rings.get()
+
+    def intact():
+        ksft_eq(rings.get(), before)
+        echo_all(False, [100])
+
+    count = every_allocation(lambda: rings.set(512, 512), lambda: rings.set(*before), intact)
+    ksft_ge(count, 5, "allocations seen to fail")
+    echo_all(False, [100, 1400])
+
+
+def mtu_change(pair):
+    need_fault_injection()
+    watch_driver(pair.driver)
+    every_allocation(lambda: ifreq.set_mtu(pair.name, 9000),
+                     lambda: ifreq.set_mtu(pair.name, 1500), lambda: echo_all(False, [100]))
+    echo_all(False, [100, 1400])
+
+
+if __name__ == "__main__":
+    run(probe, open_, ring_change, mtu_change)

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Which tests run on which machine (read on the host only)."""
+
+from dataclasses import dataclass
+
+# Every file, and how many tests it must have: a file that loses some says so.
+MINIMUM = {"traffic": 20, "idle": 3, "reconf": 9, "lifecycle": 4, "faults": 4, "stall": 6,
+           "alive": 2, "badinput": 16, "stats": 9, "ethtool": 19, "docs": 18, "leaks": 1}
+# Files that need a machine of their own kind.
+SPECIAL = ("idle", "leaks")
+MODELS = ("82540EM", "82545EM", "82544GC")
+GENERAL = tuple(name for name in MINIMUM if name not in SPECIAL)
+# Without fault injection and DMA debugging in the kernel.
+PLAIN = tuple(name for name in GENERAL if name not in ("faults", "lifecycle"))
+
+
+@dataclass(frozen=True)
+class Machine:
+    """One boot: two NICs of a model on a kernel, and the files of tests run there."""
+    model: str
+    kernel: str
+    files: tuple
+    cpus: int = 2
+    append: str = ""
+    # The guest's clock counts instructions: a busy host cannot spoil a measured time.
+    icount: bool = False
+
+    @property
+    def label(self):
+        return f"{self.model}/{self.kernel}" + ("/kmemleak" if "kmemleak" in self.append else "")
+
+
+def _idle(model, *more):
+    return Machine(model, "6.12", ("idle", *more), cpus=1, icount=True)
+
+
+def _leaks(model):
+    # kmemleak makes everything three times slower: one boot has it.
+    return Machine(model, "debug", ("leaks",), append="kmemleak=on")
+
+
+SAMPLE = (
+    Machine("82540EM", "debug", tuple(name for name in GENERAL if name != "docs")),
+    Machine("82545EM", "debug", ("alive", "reconf", "docs"), cpus=1),
+    Machine("82544GC", "debug", ("stats", "stall"), cpus=2),
+    _leaks("82544GC"),
+    _idle("82540EM", "traffic"),
+)
+ALL = tuple(machine for model in MODELS for machine in (
+    Machine(model, "debug", GENERAL),
+    Machine(model, "debug", GENERAL, cpus=1),
+    Machine(model, "6.12", PLAIN),
+    _leaks(model),
+    _idle(model),
+))

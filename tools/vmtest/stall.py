@@ -1,0 +1,104 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""The hardware stops, forgets an interrupt or raises too many: made by real registers."""
+
+import time
+from pathlib import Path
+
+from icmp import echo_all
+from lib.py import ksft_eq, ksft_lt, ksft_true
+from pair import sh
+from pci import Bar
+from stats import driver_stats
+from stream import Flood, TcpStream
+from suite import expected_in_log, log_mark, log_since, run, wait_for
+
+ICS, IMC, IMS, TCTL = 0x00c8, 0x00d8, 0x00d0, 0x0400
+TCTL_EN = 1 << 1
+ALL_CAUSES = 0xffffffff
+QUEUE_CAUSES = 0x1 | 0x80  # TXDW, RXT0
+STORM_SECONDS = 3
+
+
+def timeouts(pair):
+    """As the driver counts them, whoever noticed."""
+    return driver_stats(pair)["tx_timeouts"]
+
+
+def stall_twice(pair):
+    """Stops TX for good, twice: each time one timeout, and the stream goes on."""
+    bar = Bar(pair.local)
+    with TcpStream("out") as stream, expected_in_log("NETDEV WATCHDOG"):
+        for count in (1, 2):
+            stream.moves()
+            before = timeouts(pair)
+            bar[TCTL] = bar[TCTL] & ~TCTL_EN
+            wait_for(lambda seen=before: timeouts(pair) > seen, 30, "tx_timeout")
+            stream.moves(seconds=60)
+            ksft_eq(timeouts(pair), before + 1, f"timeouts at stall {count}")
+            ksft_true(bar[TCTL] & TCTL_EN, "TCTL.EN is set again")
+
+
+def stall_of_full_queue(pair):
+    """So many packets wait that the core has stopped the queue."""
+    with Flood("out", 1400), Flood("out", 1400):
+        stall_twice(pair)
+
+
+def stall_of_one_packet(pair):
+    """So few wait that the core never stops the queue."""
+    stall_twice(pair)
+
+
+def lost_interrupt(pair):
+    """With all interrupts masked behind the driver's back, its watchdog finds out."""
+    bar = Bar(pair.local)
+    with TcpStream("out") as out, TcpStream("in") as back:
+        for _ in range(2):
+            out.moves()
+            back.moves()
+            bar[IMC] = ALL_CAUSES
+            out.moves(seconds=30)
+            back.moves(seconds=30)
+
+
+def one_cause_lost(pair):
+    """A cause that was raised and read by somebody else: idle, then one packet."""
+    bar = Bar(pair.local)
+    for _ in range(5):
+        bar[IMC] = ALL_CAUSES
+        echo_all(True, [100])
+
+
+def storm(pair):
+    """Interrupts as fast as they can be raised: traffic and everything else goes on."""
+    bar = Bar(pair.local)
+    mark, late = log_mark(), 0.0
+    end = time.monotonic() + STORM_SECONDS
+    with TcpStream("in") as stream:
+        while time.monotonic() < end:
+            for _ in range(200):
+                bar[ICS] = QUEUE_CAUSES
+            start = time.monotonic()
+            time.sleep(0.01)
+            late = max(late, time.monotonic() - start - 0.01)
+        stream.moves(seconds=20)
+    ksft_lt(late, 1.0, "seconds that a sleep of 10 ms was late")
+    ksft_eq([line for line in log_since(mark) if "nobody cared" in line], [])
+    echo_all(False, [100])
+
+
+def storm_of_all_causes(pair):
+    """Link changes and errors that never were, too; the carrier stays."""
+    bar = Bar(pair.local)
+    changes = Path(f"/sys/class/net/{pair.name}/carrier_changes")
+    before = changes.read_text(encoding="ascii")
+    for _ in range(2000):
+        bar[ICS] = ALL_CAUSES
+    echo_all(False, [100])
+    ksft_eq(changes.read_text(encoding="ascii"), before, "carrier_changes")
+    ksft_true("LOWER_UP" in sh(f"ip link show {pair.name}"))
+
+
+if __name__ == "__main__":
+    run(stall_of_full_queue, stall_of_one_packet, lost_interrupt, one_cause_lost, storm, storm_of_all_causes)

@@ -1,0 +1,129 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Counters: they add up with what was sent, agree with each other, never go back."""
+
+import json
+import re
+
+from frames import FrameSocket
+from lib.py import KsftSkipEx, defer, ksft_eq, ksft_ge, ksft_true, ksft_variants
+from pair import NS, sh, sh_peer
+from suite import run, wait_for
+
+FRAMES = 300
+# ARP, IPv6 router solicitations and the like may come in between.
+OTHERS = 30
+
+
+def link_stats(pair, peer=False):
+    """{"rx": {...}, "tx": {...}} as ip -s shows them."""
+    name, run_command = (pair.peer_name, sh_peer) if peer else (pair.name, sh)
+    return json.loads(run_command(f"ip -s -s -j link show dev {name}"))[0]["stats64"]
+
+
+def driver_stats(pair):
+    """ethtool -S as a dictionary."""
+    return {name: int(value) for name, value in
+            re.findall(r"^\s+(\S+): (\d+)$", sh(f"ethtool -S {pair.name}"), re.M)}
+
+
+def send_frames(pair, size):
+    """Frames of one size both ways."""
+    with FrameSocket(pair.name) as here, FrameSocket(pair.peer_name, NS) as there:
+        for _ in range(FRAMES):
+            here.send(there.mac.hex(":"), bytes(size - 14))
+            there.send(here.mac.hex(":"), bytes(size - 14))
+            ksft_true(there.receive(10) is not None, "frame sent")
+            ksft_true(here.receive(10) is not None, "frame received")
+
+
+@ksft_variants([60, 1514])
+def count_frames(pair, size):
+    before = link_stats(pair)
+    send_frames(pair, size)
+    after = wait_for(lambda: completed(pair, before), 10, "the counters")
+    for way in ("rx", "tx"):
+        packets = after[way]["packets"] - before[way]["packets"]
+        size_sum = after[way]["bytes"] - before[way]["bytes"]
+        ksft_true(FRAMES <= packets <= FRAMES + OTHERS, f"{way}: {packets} packets")
+        ksft_true(FRAMES * size <= size_sum <= FRAMES * size + OTHERS * 200,
+                  f"{way}: {size_sum} bytes in {packets} packets of {size}")
+
+
+def completed(pair, before):
+    now = link_stats(pair)
+    return now if now["tx"]["packets"] >= before["tx"]["packets"] + FRAMES else None
+
+
+def no_errors(pair):
+    """A clean wire makes no error of any kind, on either side."""
+    send_frames(pair, 1000)
+    for peer in (False, True):
+        stats = link_stats(pair, peer)
+        for way in ("rx", "tx"):
+            wrong = {name: value for name, value in stats[way].items()
+                     if value and name not in ("packets", "bytes", "multicast", "carrier_changes")}
+            ksft_eq(wrong, {}, "peer" if peer else "here")
+
+
+def queues_add_up(pair):
+    """The queues' counters are the interface's."""
+    send_frames(pair, 200)
+    if not any(re.match(r"q\d+_", name) for name in driver_stats(pair)):
+        raise KsftSkipEx("no counters per queue")
+
+    def equal():
+        queues, link = driver_stats(pair), link_stats(pair)
+        sums = {f"{way}_{what}": sum(value for name, value in queues.items()
+                                     if re.fullmatch(rf"q\d+_{way}_{what}", name))
+                for way in ("rx", "tx") for what in ("packets", "bytes")}
+        return all(sums[f"{way}_{what}"] == link[way][what]
+                   for way in ("rx", "tx") for what in ("packets", "bytes"))
+
+    wait_for(equal, 10, "sums over the queues equal to ip -s")
+
+
+def never_back(before, after, what):
+    for way in ("rx", "tx"):
+        for name, value in before[way].items():
+            ksft_ge(after[way].get(name, 0), value, f"{way}_{name} over {what}")
+
+
+@ksft_variants(["down_up", "ring", "mtu", "link"])
+def monotonic(pair, change):
+    """No counter goes back over a change, and they go on counting after it."""
+    changes = {
+        "down_up": (f"ip link set {pair.name} down", f"ip link set {pair.name} up"),
+        "ring": (f"ethtool -G {pair.name} rx 128 tx 128", f"ethtool -G {pair.name} rx 256 tx 256"),
+        "mtu": (f"ip link set {pair.name} mtu 4000", f"ip link set {pair.name} mtu 1500"),
+        "link": (f"ethtool -r {pair.name}",),
+    }
+    send_frames(pair, 300)
+    before, before_driver = link_stats(pair), driver_stats(pair)
+    for command in changes[change]:
+        sh(command)
+    defer(pair.wait_link)
+    pair.wait_link()
+    never_back(before, link_stats(pair), change)
+    after_driver = driver_stats(pair)
+    for name, value in before_driver.items():
+        ksft_ge(after_driver[name], value, f"{name} over {change}")
+    send_frames(pair, 300)
+    ksft_ge(link_stats(pair)["rx"]["packets"], before["rx"]["packets"] + FRAMES)
+
+
+def hardware_agrees(pair):
+    """What the chip itself counts as good frames is what the driver counts."""
+    before, link_before = driver_stats(pair), link_stats(pair)
+    if "hw_good_packets_rx" not in before and "hw_gprc" not in before:
+        raise KsftSkipEx("no hardware counters under a known name")
+    key = "hw_gprc" if "hw_gprc" in before else "hw_good_packets_rx"
+    send_frames(pair, 500)
+    wait_for(lambda: driver_stats(pair)[key] - before[key] >= FRAMES, 10, key)
+    counted = driver_stats(pair)[key] - before[key]
+    received = link_stats(pair)["rx"]["packets"] - link_before["rx"]["packets"]
+    ksft_true(abs(counted - received) <= OTHERS, f"{counted} by the chip, {received} by us")
+
+
+if __name__ == "__main__":
+    run(count_frames, no_errors, queues_add_up, monotonic, hardware_agrees)
