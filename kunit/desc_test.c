@@ -25,7 +25,7 @@ static void data_descriptor_is_little_endian(struct kunit *test)
 	e1k_txd_write_data(&txd, 0x123456789abcdef0ULL, 1514,
 			   E1K_TXD_CMD_EOP | E1K_TXD_CMD_IFCS | E1K_TXD_CMD_VLE,
 			   E1K_TXD_POPTS_IXSM | E1K_TXD_POPTS_TXSM |
-			   FIELD_PREP(E1K_TXD_SPECIAL, 100UL));
+			   FIELD_PREP(E1K_TXD_SPECIAL, 100UL), E1K_TXD_CONTEXT_DATA);
 	expect_bytes(test, &txd, want);
 }
 
@@ -44,7 +44,7 @@ static void context_descriptor_is_little_endian(struct kunit *test)
 	struct e1k_txd txd;
 
 	memset(&txd, 0xff, sizeof(txd));
-	e1k_txd_write_ctx(&txd, &ctx);
+	e1k_txd_write_ctx(&txd, &ctx, 0, E1K_TXD_CONTEXT_DATA);
 	expect_bytes(test, &txd, want);
 }
 
@@ -75,7 +75,8 @@ static void rx_descriptor_is_given_clean(struct kunit *test)
 	memset(&rxd, 0xff, sizeof(rxd));
 	e1k_rxd_write(&rxd, 0x112345678ULL);
 	expect_bytes(test, &rxd, bytes);
-	KUNIT_EXPECT_EQ(test, e1k_rxd_status(&rxd), 0);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_status(&rxd, E1K_RXD_LEGACY), 0);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_status(&rxd, E1K_RXD_WB32), 0);
 }
 
 /* 8254x manual 3.2.3: length, checksum, status, errors, special. */
@@ -88,14 +89,15 @@ static void rx_write_back_is_read(struct kunit *test)
 	u32 status;
 
 	memcpy(&rxd, bytes, sizeof(rxd));
-	status = e1k_rxd_status(&rxd);
-	KUNIT_EXPECT_EQ(test, e1k_rxd_length(&rxd), 1514);
+	status = e1k_rxd_status(&rxd, E1K_RXD_LEGACY);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_length(&rxd, E1K_RXD_LEGACY), 1514);
 	KUNIT_EXPECT_EQ(test, status & 0xff, E1K_RXD_STAT_DD | E1K_RXD_STAT_EOP |
 			E1K_RXD_STAT_IXSM | E1K_RXD_STAT_VP | E1K_RXD_STAT_TCPCS |
 			E1K_RXD_STAT_IPCS);
-	KUNIT_EXPECT_EQ(test, status & 0xff00, E1K_RXD_ERR_CE | E1K_RXD_ERR_TCPE |
-			E1K_RXD_ERR_IPE);
-	KUNIT_EXPECT_EQ(test, FIELD_GET(E1K_RXD_VLAN, status), 0xa123);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_errors(status, E1K_RXD_LEGACY),
+			E1K_RXD_ERR_CE | E1K_RXD_ERR_TCPE | E1K_RXD_ERR_IPE);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_vlan(&rxd, E1K_RXD_LEGACY), 0xa123);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_rss_type(&rxd, E1K_RXD_LEGACY), E1K_RXD_RSS_NONE);
 }
 
 /* CE, SE, SEQ, CXE and RXE spoil a frame; the checksum errors do not. */

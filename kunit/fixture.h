@@ -18,7 +18,7 @@ struct e1k_fix_chip {
 	const char *desc;
 };
 
-extern const struct e1k_fix_chip e1k_fix_chips[3];
+extern const struct e1k_fix_chip e1k_fix_chips[5];
 
 /* In a suite that runs cases per chip, once: then KUNIT_CASE_PARAM(fn, chip_gen_params). */
 #define E1K_FIX_PER_CHIP E1K_PARAMS(chip, e1k_fix_chips)

@@ -122,7 +122,7 @@ static void all_zeros_is_gone(struct kunit *test)
 
 static u32 *io_dump(struct kunit *test, struct e1k_fix *f)
 {
-	u32 len = e1k_io_dump_len();
+	u32 len = e1k_io_dump_len(f->hw.chip);
 	u32 *buf = kunit_kzalloc(test, (len + 1) * sizeof(*buf), GFP_KERNEL);
 
 	KUNIT_ASSERT_NOT_NULL(test, buf);
@@ -135,7 +135,7 @@ static u32 *io_dump(struct kunit *test, struct e1k_fix *f)
 static void dump_is_pairs_in_order(struct kunit *test)
 {
 	struct e1k_fix *f = e1k_fix_ready(test);
-	u32 *buf = io_dump(test, f), len = e1k_io_dump_len(), i;
+	u32 *buf = io_dump(test, f), len = e1k_io_dump_len(f->hw.chip), i;
 
 	KUNIT_EXPECT_EQ(test, len % 2, 0);
 	KUNIT_EXPECT_GT(test, len, 2 * 300);
@@ -159,9 +159,9 @@ static void dump_has_what_matters(struct kunit *test)
 	u32 *buf = io_dump(test, f), i, n;
 
 	for (n = 0; n < ARRAY_SIZE(want); n++) {
-		for (i = 0; i < e1k_io_dump_len() && buf[i] != want[n]; i += 2)
+		for (i = 0; i < e1k_io_dump_len(f->hw.chip) && buf[i] != want[n]; i += 2)
 			;
-		KUNIT_EXPECT_LT(test, i, e1k_io_dump_len());
+		KUNIT_EXPECT_LT(test, i, e1k_io_dump_len(f->hw.chip));
 	}
 }
 
@@ -170,8 +170,8 @@ static void dump_changes_nothing(struct kunit *test)
 	struct e1k_fix *f = e1k_fix_ready(test);
 
 	e1k_world_poke(f->world, E1K_ICS, E1K_INT_LSC);
-	e1k_sim_set_stat(f->world, E1K_GPRC, 17);
-	e1k_sim_set_stat(f->world, E1K_GORCL, 18);
+	e1k_sim_set_reg(f->world, E1K_GPRC, 17);
+	e1k_sim_set_reg(f->world, E1K_GORCL, 18);
 	io_dump(test, f);
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_ICR), E1K_INT_LSC);
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_GPRC), 17);

@@ -152,7 +152,7 @@ static void reset_restores_software_state(struct kunit *test)
 	f->hw.rx_mode.vlan_filter = true;
 	f->hw.vlan_strip = true;
 	e1k_mac_update_ctrl(&f->hw);
-	e1k_irq_set_throttle(&f->hw, min(100U, e1k_irq_max_throttle(f->hw.chip)));
+	e1k_irq_set_throttle(&f->hw, 0, min(100U, e1k_irq_max_throttle(f->hw.chip)));
 	e1k_filter_set_station(&f->hw, own);
 	e1k_filter_set(&f->hw, &filter);
 	e1k_filter_set_vlan(&f->hw, 100, true);

@@ -428,7 +428,7 @@ static void crossover_and_polarity_are_automatic(struct kunit *test)
 	u16 pscr;
 
 	phy_setup(test, f);
-	pscr = e1k_sim_phy_pscr(f->world);
+	pscr = e1k_sim_phy_crossover(f->world);
 	KUNIT_EXPECT_EQ(test, pscr & E1K_M88_PSCR_MDIX, E1K_M88_PSCR_MDIX);
 	KUNIT_EXPECT_EQ(test, pscr & E1K_M88_PSCR_POLARITY_OFF, 0);
 	KUNIT_EXPECT_EQ(test, pscr & E1K_M88_PSCR_ASSERT_CRS, E1K_M88_PSCR_ASSERT_CRS);
@@ -441,7 +441,7 @@ static void forced_speed_forces_crossover(struct kunit *test)
 	f->hw.link_cfg.autoneg = false;
 	f->hw.link_cfg.speed = 100;
 	phy_setup(test, f);
-	KUNIT_EXPECT_EQ(test, e1k_sim_phy_pscr(f->world) & E1K_M88_PSCR_MDIX, 0);
+	KUNIT_EXPECT_EQ(test, e1k_sim_phy_crossover(f->world) & E1K_M88_PSCR_MDIX, 0);
 }
 
 static void loopback_stays_on_after_its_reset(struct kunit *test)

@@ -234,7 +234,8 @@ static void crossing_64_kb_complains_on_the_82545(struct kunit *test)
 	u64 bus;
 
 	KUNIT_ASSERT_NOT_NULL(test, e1k_world_alloc(r->f->world, 0x10100, 0x10000, &bus));
-	e1k_txd_write_data(&r->txd[0], bus + 0xfff0, 60, E1K_TXD_CMD_EOP | E1K_TXD_CMD_IFCS, 0);
+	e1k_txd_write_data(&r->txd[0], bus + 0xfff0, 60, E1K_TXD_CMD_EOP | E1K_TXD_CMD_IFCS, 0,
+			   E1K_TXD_CONTEXT_DATA);
 	r->tx_next = 1;
 	e1k_ring_doorbell(r);
 	e1k_io_flush(&r->f->hw);
@@ -269,7 +270,7 @@ static void frame_must_fit_the_split_in_force(struct kunit *test)
 	e1k_world_poke(r->f->world, E1K_CTRL, E1K_CTRL_SLU);
 	e1k_ring_start(test, r);
 	e1k_ring_fill(r, (const u8 *)"\x02\x00\x00\x00\x00\x01", 9000);
-	e1k_ring_queue(r, 9000, E1K_TXD_CMD_IFCS, 0);
+	e1k_ring_queue(r, 9000, NULL);
 	e1k_ring_doorbell(r);
 	e1k_io_flush(&r->f->hw);
 	e1k_fix_expect_complaint(test, r->f);
@@ -280,7 +281,7 @@ static void mac_and_phy_must_agree(struct kunit *test)
 	struct e1k_ring *r = sim_ring(test, 0x100e);
 
 	e1k_world_poke(r->f->world, E1K_CTRL, E1K_CTRL_SLU | E1K_CTRL_FRCSPD);
-	e1k_ring_queue(r, 60, E1K_TXD_CMD_IFCS, 0);
+	e1k_ring_queue(r, 60, NULL);
 	e1k_ring_doorbell(r);
 	e1k_io_flush(&r->f->hw);
 	e1k_fix_expect_complaint(test, r->f);
