@@ -64,6 +64,8 @@ static int e1k_main_init_hw(struct e1k_net *net)
 			e1k_rd32(hw, E1K_STATUS));
 		return -ENODEV;
 	}
+	e1k_os_pci_no_aspm(net->pdev, hw->chip->errata & E1K_ERRATUM_NO_L0S,
+			   hw->chip->errata & E1K_ERRATUM_NO_L1);
 	e1k_mac_quiesce(hw);
 	err = e1k_os_pci_set_dma(net->pdev, e1k_chip_dma_bits(hw));
 	if (err) {
@@ -121,6 +123,15 @@ static int e1k_main_init_irqs(struct e1k_net *net)
 	return err;
 }
 
+static void e1k_main_release_hw(struct e1k_net *net)
+{
+	mutex_lock(&net->hw_lock);
+	if (!e1k_link_is_gone(net))
+		e1k_mac_release(&net->hw);
+	mutex_unlock(&net->hw_lock);
+	pci_clear_master(net->pdev);
+}
+
 static int e1k_main_build(struct e1k_net *net)
 {
 	int err;
@@ -141,7 +152,7 @@ static int e1k_main_build(struct e1k_net *net)
 	return 0;
 
 destroy:
-	pci_clear_master(net->pdev);
+	e1k_main_release_hw(net);
 	e1k_net_destroy(net);
 free_irqs:
 	e1k_os_irq_free(net->pdev);
@@ -208,9 +219,9 @@ static void e1k_main_remove(struct pci_dev *pdev)
 	struct e1k_net *net = pci_get_drvdata(pdev);
 
 	unregister_netdev(net->netdev);
+	e1k_main_release_hw(net);
 	e1k_net_destroy(net);
 	e1k_os_irq_free(pdev);
-	pci_clear_master(pdev);
 	e1k_os_pci_close(pdev, &net->hw.bus);
 	free_netdev(net->netdev);
 }
@@ -227,8 +238,10 @@ static void e1k_main_detach(struct e1k_net *net)
 /* Leave the device silent for the next kernel. */
 static void e1k_main_shutdown(struct pci_dev *pdev)
 {
-	e1k_main_detach(pci_get_drvdata(pdev));
-	pci_clear_master(pdev);
+	struct e1k_net *net = pci_get_drvdata(pdev);
+
+	e1k_main_detach(net);
+	e1k_main_release_hw(net);
 }
 
 static int e1k_main_suspend(struct device *dev)
