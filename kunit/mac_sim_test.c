@@ -18,8 +18,9 @@ static void stuck_reset_is_given_up(struct kunit *test)
 
 	e1k_sim_fault(f->world)->rst_stuck = true;
 	KUNIT_EXPECT_EQ(test, e1k_mac_reset(&f->hw), -ETIMEDOUT);
-	/* 10 ms to drain, 5 to settle, 10 to wait. */
-	KUNIT_EXPECT_EQ(test, e1k_world_now(f->world) - start, 25000);
+	/* 10 ms to drain, 5 to settle, 10 to wait; PCIe: 1 to settle, some to stop. */
+	KUNIT_EXPECT_GE(test, e1k_world_now(f->world) - start, 20000);
+	KUNIT_EXPECT_LE(test, e1k_world_now(f->world) - start, 25000);
 }
 
 static void gone_device_does_not_hang_the_reset(struct kunit *test)
@@ -31,7 +32,7 @@ static void gone_device_does_not_hang_the_reset(struct kunit *test)
 	e1k_sim_fault(f->world)->gone = E1K_SIM_GONE_ZEROS;
 	e1k_mac_reset(&f->hw);
 	e1k_mac_stop(&f->hw);
-	KUNIT_EXPECT_LT(test, e1k_world_now(f->world), 100000);
+	KUNIT_EXPECT_LT(test, e1k_world_now(f->world), f->hw.chip->vectors ? 1500000 : 100000);
 }
 
 static void packet_buffer_split_is_in_force(struct kunit *test)

@@ -38,8 +38,10 @@ static const struct phy_place phy_places[] = {
 	{ 1, 0x01410c25, 0, E1K_PHY_ID_M88E1011, "revision 5" },
 	{ 31, 0x01410c33, 0, E1K_PHY_ID_M88E1000, "address 31" },
 	{ 1, 0x01410c5f, 0, E1K_PHY_ID_M88E1000_E, "older identifier" },
-	{ 1, 0x01410cb1, -ENODEV, 0, "another M88" },
-	{ 1, 0x02a80380, -ENODEV, 0, "an IGP" },
+	{ 1, 0x01410cb1, 0, E1K_PHY_ID_BM, "BM" },
+	{ 1, 0x02a80391, 0, E1K_PHY_ID_IGP03, "IGP03" },
+	{ 1, 0x01410ca1, -ENODEV, 0, "another M88" },
+	{ 1, 0x02a80380, -ENODEV, 0, "another IGP" },
 	{ 32, 0x01410c20, -ENODEV, 0, "nobody" },
 };
 

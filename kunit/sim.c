@@ -252,7 +252,8 @@ u32 e1k_world_peek(struct e1k_world *w, u32 reg)
 	case E1K_EIMS:
 		return w->irq.vector_mask;
 	default:
-		return *e1k_sim_reg(w, reg);
+		return e1k_sim_row(w, reg) && e1k_sim_row(w, reg)->read == e1k_sim_dctl_read ?
+			       e1k_sim_dctl_read(w, reg) : *e1k_sim_reg(w, reg);
 	}
 }
 

@@ -95,13 +95,13 @@ u32 e1k_sim_posted(struct e1k_world *w)
 
 bool e1k_sim_dma_busy(struct e1k_world *w)
 {
-	u32 i;
-
-	for (i = 0; i < w->model->queues; i++)
-		if (w->rxq[i].enabled || w->txq[i].enabled)
-			return true;
 	return w->rx.enabled || w->tx_unit.enabled || w->now < w->rx.busy_until ||
 	       w->now < w->tx_unit.busy_until;
+}
+
+bool e1k_sim_queue_enabled(struct e1k_world *w, bool rx, u8 index)
+{
+	return (rx ? w->rxq : w->txq)[index].enabled;
 }
 
 u32 e1k_sim_pb_rx(struct e1k_world *w)

@@ -124,6 +124,9 @@ u32 e1k_sim_posted(struct e1k_world *world);
 /* Whether DMA may still be under way. */
 bool e1k_sim_dma_busy(struct e1k_world *world);
 
+/* 82576: whether a queue is enabled, which follows its register with a delay. */
+bool e1k_sim_queue_enabled(struct e1k_world *world, bool rx, u8 index);
+
 /* Receive part of the packet buffer that is in force, in KB. */
 u32 e1k_sim_pb_rx(struct e1k_world *world);
 

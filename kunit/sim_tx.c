@@ -106,7 +106,7 @@ static void sim_packet_begin(struct e1k_world *w, u32 queue, u32 cmd, u32 olinfo
 	bool advanced = e1k_sim_is(w, SIM_ON_82576);
 
 	tx->in_packet = true;
-	tx->popts = olinfo & E1K_TXD_POPTS;
+	tx->popts = olinfo & (E1K_TXD_POPTS_IXSM | E1K_TXD_POPTS_TXSM);
 	tx->tse = cmd & (advanced ? SIM_ADV_TSE : E1K_TXD_CMD_TSE);
 	tx->use = &tx->ctx[queue][advanced ? olinfo >> 4 & 1 : 0];
 	tx->len = 0;
