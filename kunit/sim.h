@@ -377,6 +377,7 @@ void e1k_sim_tctl_write(struct e1k_world *w, u32 reg, u32 val);
 void e1k_sim_tdt_write(struct e1k_world *w, u32 reg, u32 val);
 void e1k_sim_tx_run(struct e1k_world *w);
 void e1k_sim_tx_send(struct e1k_world *w, u8 *frame, u32 len, u32 cmd, u32 olinfo);
+struct e1k_sim_context *e1k_sim_context_slot(struct e1k_world *w, u32 queue, u32 slot);
 void e1k_sim_context(struct e1k_world *w, u32 queue, const struct e1k_txd *txd);
 void e1k_sim_tso(struct e1k_world *w, u32 cmd, u32 olinfo);
 void e1k_sim_checksums(struct e1k_world *w, u8 *frame, u32 len);

@@ -108,13 +108,13 @@ static void sim_packet_begin(struct e1k_world *w, u32 queue, u32 cmd, u32 olinfo
 	tx->in_packet = true;
 	tx->popts = olinfo & (E1K_TXD_POPTS_IXSM | E1K_TXD_POPTS_TXSM);
 	tx->tse = cmd & (advanced ? SIM_ADV_TSE : E1K_TXD_CMD_TSE);
-	tx->use = &tx->ctx[queue][advanced ? olinfo >> 4 & 1 : 0];
+	tx->use = e1k_sim_context_slot(w, queue, advanced ? olinfo >> 4 & 1 : 0);
 	tx->len = 0;
 	if (advanced)
 		tx->payload = olinfo >> 14;
 }
 
-static void sim_packet_end(struct e1k_world *w, u32 queue, u32 cmd, u32 olinfo)
+static void sim_packet_end(struct e1k_world *w, u32 cmd, u32 olinfo)
 {
 	struct e1k_sim_tx *tx = &w->tx;
 
@@ -127,9 +127,6 @@ static void sim_packet_end(struct e1k_world *w, u32 queue, u32 cmd, u32 olinfo)
 		e1k_sim_tx_send(w, tx->data, tx->len, cmd, olinfo);
 	}
 	tx->in_packet = false;
-	/* 82574 datasheet 7.2.4: its two queues share what the next packet may find changed. */
-	if (e1k_sim_is(w, SIM_ON_82574))
-		tx->ctx[queue][0].valid = false;
 }
 
 static void sim_data(struct e1k_world *w, u32 queue, const struct e1k_txd *txd)
@@ -154,7 +151,7 @@ static void sim_data(struct e1k_world *w, u32 queue, const struct e1k_txd *txd)
 	memcpy(tx->data + tx->len, data, len);
 	tx->len += len;
 	if (cmd & E1K_TXD_CMD_EOP)
-		sim_packet_end(w, queue, cmd, olinfo);
+		sim_packet_end(w, cmd, olinfo);
 }
 
 static void sim_tx_desc(struct e1k_world *w, u32 queue, struct e1k_txd *txd)

@@ -49,14 +49,20 @@ static void sim_context_advanced(struct e1k_sim_context *ctx, const struct e1k_t
 	};
 }
 
+/* 82574 datasheet 7.2.6: there is one, the last of whichever queue. */
+struct e1k_sim_context *e1k_sim_context_slot(struct e1k_world *w, u32 queue, u32 slot)
+{
+	return &w->tx.ctx[e1k_sim_is(w, SIM_ON_82576) ? queue : 0][slot];
+}
+
 void e1k_sim_context(struct e1k_world *w, u32 queue, const struct e1k_txd *txd)
 {
-	struct e1k_sim_context *ctx = &w->tx.ctx[queue][0];
+	struct e1k_sim_context *ctx = e1k_sim_context_slot(w, queue, 0);
 
 	if (w->tx.in_packet)
 		e1k_sim_complain(w, "context inside a packet");
 	if (e1k_sim_is(w, SIM_ON_82576)) {
-		ctx += le32_to_cpu(txd->olinfo) >> 4 & 1;
+		ctx = e1k_sim_context_slot(w, queue, le32_to_cpu(txd->olinfo) >> 4 & 1);
 		sim_context_advanced(ctx, txd);
 	} else {
 		sim_context_plain(ctx, txd);
