@@ -107,9 +107,10 @@ void e1k_irq_drain(struct e1k_hw *hw)
 {
 	const struct e1k_irq_regs *regs = &hw->chip->irq;
 
-	e1k_irq_ack(hw);
 	if (hw->chip->vectors && regs->pending != E1K_ICR)
 		e1k_wr32(hw, regs->pending, E1K_INT_ALL);
+	/* The read comes last: it makes the write reach the device. */
+	e1k_irq_ack(hw);
 }
 
 u32 e1k_irq_other_ack(struct e1k_hw *hw)

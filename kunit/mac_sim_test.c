@@ -25,6 +25,15 @@ static void stuck_reset_is_given_up(struct kunit *test)
 }
 
 /* QEMU's CTRL.RST resets nothing: what another driver left must go all the same. */
+/* QEMU's e1000 ignores CTRL.RST; its PCIe models do not. */
+static const struct e1k_fix_chip mac_8254x[] = {
+	{ 0x100e, "82540EM" },
+	{ 0x100f, "82545EM" },
+	{ 0x100c, "82544GC" },
+};
+
+E1K_PARAMS(old, mac_8254x);
+
 static void reset_does_not_rely_on_the_device(struct kunit *test)
 {
 	static const struct {

@@ -405,6 +405,39 @@ static void traffic_survives_a_silent_reset(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, r->tx_next, 1);
 }
 
+/* The second queue of the 82574, and each of the 82576, beside the first. */
+static void queues_do_not_mix_their_contexts(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_ready(test);
+	u32 queues = min_t(u32, f->hw.chip->tx_queues, 4), i, round;
+	struct e1k_txd_offload tag = { .flags = E1K_TXO_VLAN, .len = UDP_LEN, .vlan = 5, .l3 = 14 };
+	struct e1k_ring *r[4];
+
+	f->hw.vlan_strip = true;
+	e1k_fix_link_up(test, f);
+	for (i = 0; i < queues; i++) {
+		r[i] = e1k_ring_create(test, f);
+		r[i]->index = i;
+		e1k_ring_program(test, r[i]);
+	}
+	e1k_mac_start(&f->hw);
+	for (round = 0; round < 3; round++) {
+		for (i = 0; i < queues; i++) {
+			if (!round || !f->hw.chip->tx_contexts)
+				e1k_ring_queue_ctx(r[i], i % 2 ? &tag : &udp_off);
+			fill_udp(r[i], round);
+			e1k_ring_queue(r[i], UDP_LEN, i % 2 ? &tag : &udp_off);
+			e1k_ring_doorbell(r[i]);
+			if (!(i % 2)) {
+				expect_udp_sums(test, r[i]);
+				continue;
+			}
+			KUNIT_EXPECT_EQ(test, e1k_world_take(f->world, r[i]->frame), UDP_LEN + 4);
+			KUNIT_EXPECT_EQ(test, r[i]->frame[15], 5);
+		}
+	}
+}
+
 static struct kunit_case tx_cases[] = {
 	KUNIT_CASE_PARAM(frame_is_sent, chip_gen_params),
 	KUNIT_CASE_PARAM(short_frame_is_padded, chip_gen_params),
@@ -418,6 +451,7 @@ static struct kunit_case tx_cases[] = {
 	KUNIT_CASE_PARAM(new_context_replaces_the_old, chip_gen_params),
 	KUNIT_CASE_PARAM(each_slot_keeps_its_own_context, chip_gen_params),
 	KUNIT_CASE_PARAM(tag_is_inserted, chip_gen_params),
+	KUNIT_CASE_PARAM(queues_do_not_mix_their_contexts, chip_gen_params),
 	KUNIT_CASE_PARAM(tcp_is_segmented, chip_gen_params),
 	KUNIT_CASE_PARAM(frames_wait_for_the_link, chip_gen_params),
 	KUNIT_CASE_PARAM(partner_pauses_frames, chip_gen_params),
