@@ -17,6 +17,7 @@ enum e1k_sim_gone {
  * @rst_stuck: CTRL.RST never clears itself
  * @master_stuck: STATUS says for ever that requests are under way
  * @auto_rd_dead: EECD never says that the NVM has been read
+ * @paused: the partner lets nothing be sent, for ever
  * @link_lost_by_reset: after CTRL.RST there is no link until the PHY negotiates
  * @rst_inert: CTRL.RST clears itself and resets nothing, as on QEMU
  * @eerd_fail: the n-th read by EERD from now on, and all after it, never end
@@ -38,6 +39,7 @@ struct e1k_sim_fault {
 	bool master_stuck;
 	bool auto_rd_dead;
 	bool link_lost_by_reset;
+	bool paused;
 	bool rst_inert;
 	u32 eerd_fail;
 	u32 eewr_fail;

@@ -118,7 +118,7 @@ u32 e1k_sim_status_read(struct e1k_world *w, u32 reg)
 	u32 val = (sim_mac_full_duplex(w) ? E1K_STATUS_FD : 0) | (w->lu ? E1K_STATUS_LU : 0) |
 		  FIELD_PREP(E1K_STATUS_SPEED, sim_mac_speed(w)) |
 		  FIELD_PREP(E1K_STATUS_LAN_ID, w->port) |
-		  (w->paused_until ? E1K_STATUS_TXOFF : 0);
+		  (w->fault.paused || w->paused_until ? E1K_STATUS_TXOFF : 0);
 
 	if (e1k_sim_is(w, SIM_ON_PCIE))
 		return val | (sim_master_on(w) ? E1K_STATUS_GIO_MASTER_EN : 0);
