@@ -2,12 +2,26 @@
 #include "chip.h"
 
 #include "8254x.h"
+#include "82574.h"
+#include "82576.h"
+#include "stats.h"
+
+/*
+ * Fetch when fewer than 32 descriptors are left on the chip and 8 are waiting;
+ * write back at once (8254x manual 13.4.46). HTHRESH may not be 0 with PTHRESH.
+ */
+#define E1K_CHIP_DCTL (E1K_DCTL_GRAN | E1K_DCTL_THRESH(32, 8))
+/* The thresholds of the 82576 have five bits, and its queues share the memory. */
+#define E1K_CHIP_DCTL_82576 (E1K_DCTL_ENABLE | E1K_DCTL_THRESH(16, 8))
+
+#define E1K_CHIP_NO_STAT(stat) (1ULL << (stat))
 
 #define E1K_CHIP_8254X \
 	.ops = &e1k_8254x_ops, \
 	.rxd_format = E1K_RXD_LEGACY, \
 	.txd_format = E1K_TXD_CONTEXT_DATA, \
 	.stop_domain = E1K_STOP_MAC, \
+	.sem = E1K_SEM_NONE, \
 	.dma_bits = 32, \
 	.dma_bits_pcix = 64, \
 	.rx_queues = 1, \
@@ -15,12 +29,18 @@
 	.rar_cnt = E1K_RAR_CNT, \
 	.rxq_base = 0x2800, \
 	.txq_base = 0x3800, \
+	.rx_dctl = E1K_CHIP_DCTL, \
+	.tx_dctl = E1K_CHIP_DCTL, \
 	.ring_max = 4096, \
 	.max_frame = 0x3f00, \
 	.txd_max_len = 4096, \
+	.tx_contexts = 1, \
 	.pb_size = 64, \
 	.pb_rx = 40, \
-	.itr_unit_ns = 256
+	.pb_reg = E1K_PBA, \
+	.itr = E1K_ITR, \
+	.itr_unit_ns = 256, \
+	.dump = &e1k_8254x_dump
 
 static const struct e1k_chip e1k_chips[] = {
 	{
@@ -28,6 +48,7 @@ static const struct e1k_chip e1k_chips[] = {
 		.name = "82540EM",
 		.device_id = 0x100e,
 		.itr_max = 0xffff,
+		.stats_absent = E1K_CHIP_NO_STAT(E1K_STAT_RQDPC),
 	},
 	{
 		E1K_CHIP_8254X,
@@ -36,12 +57,120 @@ static const struct e1k_chip e1k_chips[] = {
 		.errata = E1K_ERRATUM_NO_64K_CROSS,
 		.tx_boundary = 0x10000,
 		.itr_max = 0xffff,
+		.stats_absent = E1K_CHIP_NO_STAT(E1K_STAT_RQDPC),
 	},
 	{
 		E1K_CHIP_8254X,
 		.name = "82544GC",
 		.device_id = 0x100c,
 		.errata = E1K_ERRATUM_NO_EERD | E1K_ERRATUM_FEWER_REGS,
+		.stats_absent = E1K_CHIP_NO_STAT(E1K_STAT_MGTPRC) |
+				E1K_CHIP_NO_STAT(E1K_STAT_MGTPDC) |
+				E1K_CHIP_NO_STAT(E1K_STAT_MGTPTC) |
+				E1K_CHIP_NO_STAT(E1K_STAT_RQDPC),
+	},
+	{
+		.name = "82574",
+		.device_id = 0x10d3,
+		.ops = &e1k_82574_ops,
+		.errata = E1K_ERRATUM_NO_L0S | E1K_ERRATUM_NO_L1 | E1K_ERRATUM_SAME_TXDCTL,
+		.rxd_format = E1K_RXD_WB32,
+		.txd_format = E1K_TXD_CONTEXT_DATA,
+		.stop_domain = E1K_STOP_MAC,
+		.sem = E1K_SEM_EXTCNF,
+		.phy_page_reg = 22,
+		.dma_bits = 64,
+		.dma_bits_pcix = 64,
+		.rx_queues = 2,
+		.tx_queues = 2,
+		.vectors = 5,
+		.rar_cnt = E1K_RAR_CNT,
+		.rxq_base = 0x2800,
+		.txq_base = 0x3800,
+		.queue_stride = 0x100,
+		.rx_dctl = E1K_CHIP_DCTL,
+		.tx_dctl = E1K_CHIP_DCTL | E1K_DCTL_MUST_BE_SET,
+		.ring_max = 4096,
+		.max_frame = 9234,
+		.txd_max_len = 8192,
+		.txd_per_packet = 64, /* QEMU drops a packet of more */
+		.tx_contexts = 0, /* the last one, of whichever queue (datasheet 7.2.6) */
+		.tctl_keep = E1K_TCTL_RESERVED,
+		.pb_size = 40,
+		.pb_rx = 26,
+		.pb_reg = E1K_PBA,
+		.mrqc = E1K_MRQC_RSS_82574 | E1K_MRQC_TCP_IPV4 | E1K_MRQC_IPV4 |
+			E1K_MRQC_TCP_IPV6_EX | E1K_MRQC_IPV6,
+		.reta_shift = 7,
+		.irq = {
+			.set = E1K_IMS,
+			.clear = E1K_IMC,
+			.trigger = E1K_ICS,
+			.pending = E1K_ICR,
+			.vector0 = E1K_INT_RXQ0 | E1K_INT_TXQ0,
+			.other = E1K_INT_OTHER,
+			.in_icr = (E1K_INT_RXQ0 | E1K_INT_TXQ0) * 3,
+		},
+		.itr = E1K_ITR,
+		.eitr = E1K_EITR_82574(0),
+		.itr_unit_ns = 256,
+		.itr_max = 0xffff,
+		.stats_absent = E1K_CHIP_NO_STAT(E1K_STAT_SYMERRS) |
+				E1K_CHIP_NO_STAT(E1K_STAT_SEC) |
+				E1K_CHIP_NO_STAT(E1K_STAT_RQDPC),
+		.dump = &e1k_82574_dump,
+	},
+	{
+		.name = "82576",
+		.device_id = 0x10c9,
+		.ops = &e1k_82576_ops,
+		.errata = E1K_ERRATUM_LINK_AFTER_RESET,
+		.rxd_format = E1K_RXD_WB32,
+		.txd_format = E1K_TXD_ADVANCED,
+		.stop_domain = E1K_STOP_QUEUE,
+		.sem = E1K_SEM_SW_FW,
+		.phy_page_reg = 31,
+		.dma_bits = 64,
+		.dma_bits_pcix = 64,
+		.rx_queues = 16,
+		.tx_queues = 16,
+		.vectors = 10,
+		.rar_cnt = E1K_RAR_MAX,
+		.rxq_base = 0xc000,
+		.txq_base = 0xe000,
+		.queue_stride = 0x40,
+		.rx_dctl = E1K_CHIP_DCTL_82576,
+		.tx_dctl = E1K_CHIP_DCTL_82576,
+		.srrctl = E1K_SRRCTL_BSIZEPKT_2048 | E1K_SRRCTL_DESCTYPE_ADV_ONE_BUFFER,
+		.ring_max = 4096,
+		.max_frame = 9728,
+		.txd_max_len = 8192,
+		.txd_per_packet = 64, /* QEMU drops a packet of more */
+		.tx_contexts = 2,
+		.tctl_keep = E1K_TCTL_RESERVED,
+		.pb_size = 104,
+		.pb_rx = 64,
+		.pb_reg = E1K_RXPBS,
+		.mrqc = E1K_MRQC_RSS_82576 | E1K_MRQC_TCP_IPV4 | E1K_MRQC_IPV4 |
+			E1K_MRQC_TCP_IPV6_EX | E1K_MRQC_IPV6 | E1K_MRQC_TCP_IPV6,
+		.mrqc_udp4 = E1K_MRQC_UDP_IPV4,
+		.mrqc_udp6 = E1K_MRQC_UDP_IPV6,
+		.irq = {
+			.set = E1K_EIMS,
+			.clear = E1K_EIMC,
+			.trigger = E1K_EICS,
+			.pending = E1K_EICR,
+			.vector0 = BIT(0),
+		},
+		.itr = E1K_EITR(0),
+		.eitr = E1K_EITR(0),
+		.itr_unit_ns = 1000,
+		.itr_max = 0x1fff,
+		.itr_shift = 2,
+		.stats_absent = E1K_CHIP_NO_STAT(E1K_STAT_SEC) |
+				E1K_CHIP_NO_STAT(E1K_STAT_CEXTERR) |
+				E1K_CHIP_NO_STAT(E1K_STAT_TSCTFC),
+		.dump = &e1k_82576_dump,
 	},
 };
 
@@ -57,6 +186,22 @@ static const struct e1k_erratum e1k_chip_errata[] = {
 	{
 		.bit = E1K_ERRATUM_FEWER_REGS,
 		.text = "8254x manual 13.4.18: no ITR, RADV, TADV, LEDCTL, MANC, MGTP*C",
+	},
+	{
+		.bit = E1K_ERRATUM_NO_L0S,
+		.text = "82574 spec update: ASPM L0s loses received frames, it is switched off",
+	},
+	{
+		.bit = E1K_ERRATUM_NO_L1,
+		.text = "82574 spec update: ASPM L1 can hang the device, it is switched off",
+	},
+	{
+		.bit = E1K_ERRATUM_SAME_TXDCTL,
+		.text = "82574 datasheet 10.2.6.11: TXDCTL of both queues are written alike",
+	},
+	{
+		.bit = E1K_ERRATUM_LINK_AFTER_RESET,
+		.text = "QEMU's igb has no link after CTRL.RST until it negotiates again",
 	},
 };
 

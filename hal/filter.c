@@ -3,6 +3,11 @@
 
 #include "mac.h"
 
+static u32 e1k_filter_ral(u32 index)
+{
+	return index < E1K_RAR_CNT ? E1K_RAL(index) : E1K_RAL2(index - E1K_RAR_CNT);
+}
+
 /*
  * Low before high when writing, high before low when clearing (8254x manual
  * 13.5.3): a half-written address is never valid.
@@ -10,11 +15,13 @@
 static void e1k_filter_rar_write(struct e1k_hw *hw, u32 index)
 {
 	const u8 *a = hw->rar[index];
+	u32 ral = e1k_filter_ral(index);
+	u32 rah = ral + 4;
 
-	e1k_wr32(hw, E1K_RAH(index), 0);
-	e1k_wr32(hw, E1K_RAL(index), a[0] | a[1] << 8 | a[2] << 16 | (u32)a[3] << 24);
+	e1k_wr32(hw, rah, 0);
+	e1k_wr32(hw, ral, a[0] | a[1] << 8 | a[2] << 16 | (u32)a[3] << 24);
 	if (hw->rar_used & BIT(index))
-		e1k_wr32(hw, E1K_RAH(index), a[4] | a[5] << 8 | E1K_RAH_AV);
+		e1k_wr32(hw, rah, a[4] | a[5] << 8 | E1K_RAH_AV);
 }
 
 static void e1k_filter_rar_set(struct e1k_hw *hw, u32 index, const u8 *addr)

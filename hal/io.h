@@ -52,11 +52,20 @@ int e1k_io_wait(struct e1k_hw *hw, u32 reg, u32 mask, u32 value,
 bool e1k_io_gone(struct e1k_hw *hw);
 
 /**
+ * e1k_io_lan_id - which port of a chip with several this is
+ * @hw: device
+ *
+ * Return: 0 to 3.
+ */
+u8 e1k_io_lan_id(struct e1k_hw *hw);
+
+/**
  * e1k_io_dump_len - size of a register dump
+ * @chip: chip
  *
  * Return: number of words e1k_io_dump() writes.
  */
-u32 e1k_io_dump_len(void);
+u32 e1k_io_dump_len(const struct e1k_chip *chip);
 
 /**
  * e1k_io_dump - read registers for a dump, without side effects

@@ -6,9 +6,14 @@
 #include "io.h"
 #include "irq.h"
 #include "phy.h"
+#include "queue.h"
+#include "rss.h"
 
 /* Time for DMA already begun to end after a unit is stopped. */
 #define E1K_MAC_DMA_DRAIN_MS 10
+
+#define E1K_MAC_LINK_POLL_US 1000
+#define E1K_MAC_LINK_TIMEOUT_US 20000
 
 /* Bits of CTRL that follow the software state; the EEPROM loads the others. */
 #define E1K_MAC_CTRL_OURS (E1K_CTRL_FD | E1K_CTRL_ASDE | E1K_CTRL_SLU | E1K_CTRL_SPEED | \
@@ -25,6 +30,7 @@ void e1k_mac_init_state(struct e1k_hw *hw)
 	hw->link_cfg.advertise = E1K_ADV_ALL;
 	hw->link_cfg.fc_autoneg = true;
 	hw->link_cfg.fc = E1K_FC_RX | E1K_FC_TX;
+	hw->irq_vectors = 1;
 }
 
 void e1k_mac_quiesce(struct e1k_hw *hw)
@@ -33,12 +39,13 @@ void e1k_mac_quiesce(struct e1k_hw *hw)
 	hw->tx_enable = false;
 	hw->rctl = 0;
 	hw->tctl = E1K_TCTL_PSP;
-	e1k_irq_mask(hw, E1K_INT_ALL);
+	e1k_irq_disable(hw);
 	e1k_wr32(hw, E1K_RCTL, hw->rctl);
 	e1k_wr32(hw, E1K_TCTL, hw->tctl);
 	e1k_io_flush(hw);
 	e1k_msleep(hw, E1K_MAC_DMA_DRAIN_MS);
-	e1k_irq_ack(hw);
+	e1k_queue_stop_all(hw);
+	e1k_irq_drain(hw);
 }
 
 static void e1k_mac_program_fixed(struct e1k_hw *hw)
@@ -63,29 +70,65 @@ static void e1k_mac_led_init(struct e1k_hw *hw)
 	e1k_mac_led_restore(hw);
 }
 
+/* Firmware shares the device: it leaves to a driver what a driver does. */
+static void e1k_mac_set_driver(struct e1k_hw *hw, bool loaded)
+{
+	if (hw->chip->sem != E1K_SEM_NONE)
+		e1k_io_update(hw, E1K_CTRL_EXT, E1K_CTRL_EXT_DRV_LOAD,
+			      loaded ? E1K_CTRL_EXT_DRV_LOAD : 0);
+}
+
+static void e1k_mac_restore(struct e1k_hw *hw)
+{
+	hw->rctl = e1k_rd32(hw, E1K_RCTL);
+	hw->tctl = e1k_rd32(hw, E1K_TCTL);
+	hw->ctrl = e1k_rd32(hw, E1K_CTRL);
+	e1k_mac_set_driver(hw, true);
+	e1k_mac_program_fixed(hw);
+	e1k_mac_update_ctrl(hw);
+	e1k_filter_restore(hw);
+	e1k_rss_restore(hw);
+	e1k_mac_update_rxcsum(hw);
+	e1k_mac_update_rctl(hw);
+	e1k_mac_update_tctl(hw);
+	hw->chip->ops->init_mac(hw);
+	e1k_mac_led_init(hw);
+	e1k_irq_restore(hw);
+}
+
+/*
+ * On silicon MAC and PHY agree on a link again within milliseconds. If they do
+ * not there is none to lose by starting one.
+ */
+static int e1k_mac_restore_link(struct e1k_hw *hw)
+{
+	if (!(hw->chip->errata & E1K_ERRATUM_LINK_AFTER_RESET) || !hw->link_started)
+		return 0;
+	if (!e1k_io_wait(hw, E1K_STATUS, E1K_STATUS_LU, E1K_STATUS_LU,
+			 E1K_MAC_LINK_POLL_US, E1K_MAC_LINK_TIMEOUT_US))
+		return 0;
+	return e1k_phy_setup(hw);
+}
+
 int e1k_mac_reset(struct e1k_hw *hw)
 {
 	int err;
 
 	e1k_mac_quiesce(hw);
 	/* The split outlives the reset, and takes effect with it (8254x manual 13.4.16). */
-	e1k_wr32(hw, E1K_PBA, FIELD_PREP(E1K_PBA_RXA, hw->chip->pb_rx));
+	e1k_wr32(hw, hw->chip->pb_reg, hw->chip->pb_rx);
 	err = hw->chip->ops->reset_mac(hw);
 	if (err)
 		return err;
 	e1k_irq_disable(hw);
-	e1k_irq_ack(hw);
-	hw->rctl = e1k_rd32(hw, E1K_RCTL);
-	hw->tctl = e1k_rd32(hw, E1K_TCTL);
-	hw->ctrl = e1k_rd32(hw, E1K_CTRL);
-	e1k_mac_program_fixed(hw);
-	e1k_mac_update_ctrl(hw);
-	e1k_filter_restore(hw);
-	e1k_mac_update_rctl(hw);
-	e1k_mac_update_tctl(hw);
-	hw->chip->ops->init_mac(hw);
-	e1k_mac_led_init(hw);
-	return e1k_irq_set_throttle(hw, hw->throttle_us);
+	e1k_irq_drain(hw);
+	e1k_mac_restore(hw);
+	return e1k_mac_restore_link(hw);
+}
+
+void e1k_mac_release(struct e1k_hw *hw)
+{
+	e1k_mac_set_driver(hw, false);
 }
 
 void e1k_mac_start(struct e1k_hw *hw)
@@ -104,6 +147,7 @@ void e1k_mac_stop(struct e1k_hw *hw)
 	e1k_mac_update_tctl(hw);
 	e1k_io_flush(hw);
 	e1k_msleep(hw, E1K_MAC_DMA_DRAIN_MS);
+	e1k_queue_stop_all(hw);
 }
 
 bool e1k_mac_tx_paused(struct e1k_hw *hw)
@@ -141,7 +185,8 @@ static u32 e1k_mac_rctl_build(const struct e1k_hw *hw)
 /* The collision distance is one slot time of the link (IEEE 802.3 4.4.2). */
 static u32 e1k_mac_tctl_build(const struct e1k_hw *hw)
 {
-	u32 tctl = E1K_TCTL_PSP | FIELD_PREP(E1K_TCTL_CT, E1K_TCTL_CT_802_3);
+	u32 tctl = (hw->tctl & hw->chip->tctl_keep) | E1K_TCTL_PSP |
+		   FIELD_PREP(E1K_TCTL_CT, E1K_TCTL_CT_802_3);
 
 	if (!hw->link.up || hw->link.full_duplex)
 		tctl |= FIELD_PREP(E1K_TCTL_COLD, E1K_TCTL_COLD_FD);
@@ -212,10 +257,24 @@ void e1k_mac_update_ctrl(struct e1k_hw *hw)
 	e1k_mac_write_if_changed(hw, E1K_CTRL, &hw->ctrl, e1k_mac_ctrl_build(hw));
 }
 
+/* With RSS the hash takes the place of the raw checksum in the descriptor. */
+void e1k_mac_update_rxcsum(struct e1k_hw *hw)
+{
+	u32 rxcsum = hw->chip->mrqc ? E1K_RXCSUM_PCSD : 0;
+
+	if (hw->rx_mode.csum)
+		rxcsum |= E1K_RXCSUM_IPOFLD | E1K_RXCSUM_TUOFLD;
+	e1k_wr32(hw, E1K_RXCSUM, rxcsum);
+}
+
 int e1k_mac_setup_link(struct e1k_hw *hw)
 {
+	int err;
+
 	e1k_mac_update_ctrl(hw);
-	return e1k_phy_setup(hw);
+	err = e1k_phy_setup(hw);
+	hw->link_started = !err;
+	return err;
 }
 
 static void e1k_mac_status_speed(u32 status, struct e1k_link *link)
@@ -239,6 +298,7 @@ static u8 e1k_mac_link_fc(const struct e1k_hw *hw, const struct e1k_link *link)
 
 int e1k_mac_check_link(struct e1k_hw *hw)
 {
+	bool was_up = hw->link.up;
 	struct e1k_link link;
 	u32 status;
 	int err;
@@ -255,6 +315,9 @@ int e1k_mac_check_link(struct e1k_hw *hw)
 		link.fc = e1k_mac_link_fc(hw, &link);
 	hw->link = link;
 	if (link.up) {
+		/* QEMU's PCIe models set RFCE and TFCE when a negotiation ends. */
+		if (!was_up)
+			hw->ctrl = e1k_rd32(hw, E1K_CTRL);
 		e1k_mac_update_ctrl(hw);
 		e1k_mac_update_tctl(hw);
 	}

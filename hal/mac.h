@@ -27,11 +27,18 @@ void e1k_mac_quiesce(struct e1k_hw *hw);
  *
  * Resets the MAC and restores everything but the queues from software state,
  * with receive and transmit stopped and interrupts masked. The PHY is not
- * touched: the link stays as it is. May sleep.
+ * touched: the link stays as it is. (Where the link is gone afterwards,
+ * E1K_ERRATUM_LINK_AFTER_RESET, it is started again.) May sleep.
  *
  * Return: 0, or -ETIMEDOUT.
  */
 int e1k_mac_reset(struct e1k_hw *hw);
+
+/**
+ * e1k_mac_release - tell firmware that no driver uses the device any more
+ * @hw: device, stopped
+ */
+void e1k_mac_release(struct e1k_hw *hw);
 
 /**
  * e1k_mac_start - start the receive and the transmit unit
@@ -74,6 +81,12 @@ void e1k_mac_update_tctl(struct e1k_hw *hw);
  * @hw: device
  */
 void e1k_mac_update_ctrl(struct e1k_hw *hw);
+
+/**
+ * e1k_mac_update_rxcsum - bring RXCSUM in line with the software state
+ * @hw: device
+ */
+void e1k_mac_update_rxcsum(struct e1k_hw *hw);
 
 /**
  * e1k_mac_setup_link - bring up the link as hw->link_cfg says

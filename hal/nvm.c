@@ -2,6 +2,7 @@
 #include "nvm.h"
 
 #include "io.h"
+#include "sem.h"
 
 /* Half a clock period: 93C46 and AT25 parts take 1 MHz at 3.3 V. */
 #define E1K_NVM_HALF_CLOCK_US 1
@@ -25,6 +26,10 @@
 #define E1K_NVM_EERD_POLL_US 5
 #define E1K_NVM_EERD_TIMEOUT_US 10000
 
+/* A word is written within 10 ms (82574 datasheet, NVM timing). */
+#define E1K_NVM_EEWR_POLL_US 100
+#define E1K_NVM_EEWR_TIMEOUT_US 20000
+
 #define E1K_NVM_PBA_IS_TEXT 0xfafa
 #define E1K_NVM_PBA_DIGITS_LEN 11 /* "AABBCC-0DD" and its end */
 
@@ -35,24 +40,68 @@ int e1k_nvm_init(struct e1k_hw *hw)
 
 int e1k_nvm_read(struct e1k_hw *hw, u16 offset, u16 words, u16 *data)
 {
+	int err;
+
 	if ((u32)offset + words > hw->nvm.words)
 		return -EINVAL;
-	return hw->chip->ops->nvm_read(hw, offset, words, data);
+	err = e1k_sem_acquire(hw, E1K_SEM_NVM);
+	if (err)
+		return err;
+	err = hw->chip->ops->nvm_read(hw, offset, words, data);
+	e1k_sem_release(hw, E1K_SEM_NVM);
+	return err;
+}
+
+static u16 e1k_nvm_sum(const u16 *data, u32 words)
+{
+	u16 sum = 0;
+
+	while (words--)
+		sum += *data++;
+	return sum;
 }
 
 int e1k_nvm_check(struct e1k_hw *hw)
 {
 	u16 data[E1K_NVM_CHECKSUM + 1];
-	u16 sum = 0;
-	u32 i;
 	int err;
 
 	err = e1k_nvm_read(hw, 0, ARRAY_SIZE(data), data);
 	if (err)
 		return err;
-	for (i = 0; i < ARRAY_SIZE(data); i++)
-		sum += data[i];
-	return sum == E1K_NVM_SUM ? 0 : -EIO;
+	return e1k_nvm_sum(data, ARRAY_SIZE(data)) == E1K_NVM_SUM ? 0 : -EIO;
+}
+
+/* The semaphore is held. */
+static int __e1k_nvm_write_checksum(struct e1k_hw *hw)
+{
+	u16 data[E1K_NVM_CHECKSUM];
+	u16 checksum;
+	int err;
+
+	err = hw->chip->ops->nvm_read(hw, 0, ARRAY_SIZE(data), data);
+	if (err)
+		return err;
+	checksum = E1K_NVM_SUM - e1k_nvm_sum(data, ARRAY_SIZE(data));
+	return hw->chip->ops->nvm_write(hw, E1K_NVM_CHECKSUM, 1, &checksum);
+}
+
+int e1k_nvm_write(struct e1k_hw *hw, u16 offset, u16 words, const u16 *data)
+{
+	int err;
+
+	if (!hw->chip->ops->nvm_write)
+		return -EOPNOTSUPP;
+	if ((u32)offset + words > hw->nvm.words)
+		return -EINVAL;
+	err = e1k_sem_acquire(hw, E1K_SEM_NVM);
+	if (err)
+		return err;
+	err = hw->chip->ops->nvm_write(hw, offset, words, data);
+	if (!err)
+		err = __e1k_nvm_write_checksum(hw);
+	e1k_sem_release(hw, E1K_SEM_NVM);
+	return err;
 }
 
 int e1k_nvm_read_mac(struct e1k_hw *hw)
@@ -69,6 +118,8 @@ int e1k_nvm_read_mac(struct e1k_hw *hw)
 		return err;
 	for (i = 0; i < E1K_ADDR_LEN; i++)
 		addr[i] = data[i / 2] >> (8 * (i % 2));
+	/* The second port of a chip with two has the other one of a pair of addresses. */
+	addr[E1K_ADDR_LEN - 1] ^= e1k_io_lan_id(hw) & 1;
 	/* Bit 0 of the first byte: multicast, which all ones is too. */
 	if ((addr[0] & 1) || !memcmp(addr, zero, E1K_ADDR_LEN))
 		return -EIO;
@@ -152,6 +203,22 @@ int e1k_nvm_read_eerd(struct e1k_hw *hw, u16 offset, u16 words, u16 *data,
 		if (err)
 			return err;
 		data[i] = FIELD_GET(E1K_EERD_DATA, e1k_rd32(hw, E1K_EERD));
+	}
+	return 0;
+}
+
+int e1k_nvm_write_eewr(struct e1k_hw *hw, u16 offset, u16 words, const u16 *data)
+{
+	u32 i;
+	int err;
+
+	for (i = 0; i < words; i++) {
+		e1k_wr32(hw, E1K_EEWR, FIELD_PREP(E1K_EERD_DATA, data[i]) |
+			 FIELD_PREP(E1K_EERD_ADDR, offset + i) | E1K_EERD_START);
+		err = e1k_io_wait(hw, E1K_EEWR, E1K_EERD_DONE, E1K_EERD_DONE,
+				  E1K_NVM_EEWR_POLL_US, E1K_NVM_EEWR_TIMEOUT_US);
+		if (err)
+			return err;
 	}
 	return 0;
 }

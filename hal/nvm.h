@@ -69,9 +69,25 @@ int e1k_nvm_read_mac(struct e1k_hw *hw);
  */
 int e1k_nvm_read_pba(struct e1k_hw *hw, char *buf, u32 size);
 
-/* Ways to read, for struct e1k_chip_ops. */
+/**
+ * e1k_nvm_write - write words and bring the checksum in line
+ * @hw: device
+ * @offset: first word
+ * @words: how many
+ * @data: values, host order
+ *
+ * A wrong word can make a device unusable: only on the user's request. May
+ * sleep.
+ *
+ * Return: 0; -EOPNOTSUPP if the driver cannot write this NVM; otherwise as
+ * e1k_nvm_read().
+ */
+int e1k_nvm_write(struct e1k_hw *hw, u16 offset, u16 words, const u16 *data);
+
+/* Ways to read and write, for struct e1k_chip_ops. */
 int e1k_nvm_read_eerd(struct e1k_hw *hw, u16 offset, u16 words, u16 *data,
 		      u32 addr_mask, u32 done);
+int e1k_nvm_write_eewr(struct e1k_hw *hw, u16 offset, u16 words, const u16 *data);
 int e1k_nvm_read_microwire(struct e1k_hw *hw, u16 offset, u16 words, u16 *data);
 int e1k_nvm_read_spi(struct e1k_hw *hw, u16 offset, u16 words, u16 *data);
 

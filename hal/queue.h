@@ -20,13 +20,14 @@ struct e1k_queue_mem {
 };
 
 /**
- * e1k_queue_rx_start - program a receive queue
- * @hw: device; reset with e1k_mac_reset() if its stop domain is the MAC
+ * e1k_queue_rx_start - program and enable a receive queue
+ * @hw: device; reset with e1k_mac_reset() if its stop domain is the MAC. If it
+ *	is the queue, both units may be running, this queue not.
  * @index: queue
  * @mem: ring; all descriptors owned by software
  *
  * Descriptors are handed over afterwards, by the tail register, when the
- * receive unit runs.
+ * receive unit runs. Waits up to 10 ms. May sleep.
  *
  * Return: 0; -EINVAL if @mem breaks a limit or an erratum of the chip;
  * -ETIMEDOUT if the queue does not start.
@@ -42,6 +43,39 @@ int e1k_queue_rx_start(struct e1k_hw *hw, u8 index, const struct e1k_queue_mem *
  * Return: as e1k_queue_rx_start().
  */
 int e1k_queue_tx_start(struct e1k_hw *hw, u8 index, const struct e1k_queue_mem *mem);
+
+/**
+ * e1k_queue_rx_stop - stop one receive queue; the others go on
+ * @hw: device, stop domain is the queue
+ * @index: queue; the indirection table does not name it
+ *
+ * On return the device does not touch its ring and buffers: they may be
+ * freed. Waits up to 10 ms. May sleep.
+ *
+ * Return: 0; -EOPNOTSUPP if the stop domain is the MAC; -ETIMEDOUT: memory
+ * must stay, only e1k_mac_reset() helps.
+ */
+int e1k_queue_rx_stop(struct e1k_hw *hw, u8 index);
+
+/**
+ * e1k_queue_tx_stop - stop one transmit queue; the others go on
+ * @hw: device, stop domain is the queue
+ * @index: queue; its tail is not written any more
+ *
+ * Lets the device send what it has been given, if it does within 20 ms, and
+ * waits another 10 ms for the queue. May sleep.
+ *
+ * Return: as e1k_queue_rx_stop().
+ */
+int e1k_queue_tx_stop(struct e1k_hw *hw, u8 index);
+
+/**
+ * e1k_queue_stop_all - stop every queue that has an enable bit
+ * @hw: device, units stopped
+ *
+ * May sleep.
+ */
+void e1k_queue_stop_all(struct e1k_hw *hw);
 
 /**
  * e1k_queue_rx_tail - tail register of a receive queue

@@ -29,6 +29,7 @@
 #define E1K_STATUS 0x0008
 #define E1K_STATUS_FD BIT(0)
 #define E1K_STATUS_LU BIT(1)
+#define E1K_STATUS_LAN_ID GENMASK(3, 2)
 #define E1K_STATUS_TXOFF BIT(4)
 #define E1K_STATUS_SPEED GENMASK(7, 6)
 #define E1K_STATUS_PCIX BIT(13) /* 8254x: the bus runs in PCI-X mode */
@@ -46,6 +47,9 @@
 #define E1K_EECD_AUTO_RD BIT(9) /* PCIe chips */
 #define E1K_EECD_ADDR_BITS BIT(10) /* SPI: 16 address bits, else 8 */
 #define E1K_EECD_TYPE BIT(13) /* 8254x: SPI, else Microwire */
+#define E1K_EECD_NVM_SIZE GENMASK(14, 11) /* PCIe chips: 64 words << n */
+#define E1K_EECD_NVADDS GENMASK(16, 15) /* 82574 */
+#define E1K_EECD_NVADDS_FLASH 3
 
 #define E1K_EERD 0x0014 /* not on the 82544 */
 #define E1K_EERD_START BIT(0)
@@ -56,7 +60,7 @@
 #define E1K_EERD_DATA GENMASK(31, 16)
 
 #define E1K_CTRL_EXT 0x0018
-#define E1K_CTRL_EXT_EIAME BIT(24) /* 82574 */
+#define E1K_CTRL_EXT_EIAME BIT(24) /* 82574: sending a message masks what IAM says */
 #define E1K_CTRL_EXT_IAME BIT(27) /* 82574 */
 #define E1K_CTRL_EXT_DRV_LOAD BIT(28) /* PCIe chips */
 #define E1K_CTRL_EXT_PBA_SUPPORT BIT(31) /* 82574 */
@@ -80,6 +84,7 @@
 #define E1K_VET 0x0038
 #define E1K_VET_8021Q 0x8100
 
+/* On the 82576 these are aliases of 0x1500 and up. */
 #define E1K_ICR 0x00c0
 #define E1K_ITR 0x00c4
 #define E1K_ITR_INTERVAL GENMASK(15, 0)
@@ -89,6 +94,9 @@
 #define E1K_EIAC_82574 0x00dc
 #define E1K_IAM 0x00e0
 #define E1K_IVAR_82574 0x00e4
+#define E1K_IVAR_82574_RXQ(n, vector) (((vector) | BIT(3)) << (4 * (n)))
+#define E1K_IVAR_82574_TXQ(n, vector) (((vector) | BIT(3)) << (8 + 4 * (n)))
+#define E1K_IVAR_82574_OTHER(vector) (((vector) | BIT(3)) << 16)
 #define E1K_EITR_82574(n) (0x00e8 + 4 * (n))
 #define E1K_INT_TXDW BIT(0)
 #define E1K_INT_TXQE BIT(1)
@@ -103,6 +111,27 @@
 #define E1K_INT_TXQ0 BIT(22) /* 82574, MSI-X only; queue n is bit 22 + n */
 #define E1K_INT_OTHER BIT(24) /* 82574 */
 #define E1K_INT_ALL GENMASK(31, 0)
+
+/* 82576: causes of vectors, one bit each. */
+#define E1K_GPIE 0x1514
+#define E1K_GPIE_NSICR BIT(0) /* a read of ICR clears it */
+#define E1K_GPIE_MULTIPLE_MSIX BIT(4)
+#define E1K_GPIE_EIAME BIT(30) /* sending a message masks what EIAM says */
+#define E1K_GPIE_PBA_SUPPORT BIT(31)
+#define E1K_EICS 0x1520
+#define E1K_EIMS 0x1524
+#define E1K_EIMC 0x1528
+#define E1K_EIAC 0x152c
+#define E1K_EIAM 0x1530
+#define E1K_EICR 0x1580
+#define E1K_EITR(n) (0x1680 + 4 * (n))
+/* One byte each: RX queue n, TX queue n, RX queue n + 8, TX queue n + 8. */
+#define E1K_IVAR(n) (0x1700 + 4 * (n))
+#define E1K_IVAR_CNT 8
+#define E1K_IVAR_RXQ(vector) ((vector) | BIT(7))
+#define E1K_IVAR_TXQ(vector) (((vector) | BIT(7)) << 8)
+#define E1K_IVAR_MISC 0x1740
+#define E1K_IVAR_MISC_OTHER(vector) (((vector) | BIT(7)) << 8)
 
 #define E1K_RCTL 0x0100
 #define E1K_RCTL_EN BIT(1)
@@ -138,6 +167,7 @@
 #define E1K_TCTL_COLD_HD 0x40
 #define E1K_TCTL_COLD_GIG_HD 0x200
 #define E1K_TCTL_RTLC BIT(24)
+#define E1K_TCTL_RESERVED GENMASK(31, 25) /* PCIe chips: not all zero */
 
 #define E1K_TIPG 0x0410
 #define E1K_TIPG_IPGT GENMASK(9, 0)
@@ -151,14 +181,21 @@
 #define E1K_LEDCTL_MODE_ON 0xe
 #define E1K_LEDCTL_MODE_OFF 0xf
 
-#define E1K_PBA 0x1000
+#define E1K_EXTCNF_CTRL 0x0f00 /* 82574 */
+#define E1K_EXTCNF_CTRL_MDIO_SW_OWNERSHIP BIT(5)
+
+#define E1K_PBA 0x1000 /* 8254x, 82574: KB of the receive part */
 #define E1K_PBA_RXA GENMASK(15, 0)
 
+#define E1K_EEWR 0x102c /* 82574; fields as in EERD */
+
 #define E1K_FCRTL 0x2160
-#define E1K_FCRTL_RTL GENMASK(15, 3)
+#define E1K_FCRTL_RTL GENMASK(15, 4) /* 8254x, 82574: and bit 3 */
 #define E1K_FCRTL_XONE BIT(31)
 #define E1K_FCRTH 0x2168
-#define E1K_FCRTH_RTH GENMASK(15, 3)
+#define E1K_FCRTH_RTH GENMASK(15, 4) /* likewise */
+
+#define E1K_RXPBS 0x2404 /* 82576: KB of the receive packet buffer */
 
 /*
  * One block per queue: chip->rxq_base, chip->txq_base and chip->queue_stride
@@ -170,12 +207,20 @@
 #define E1K_Q_SRRCTL 0x0c /* 82576 RX */
 #define E1K_Q_HEAD 0x10
 #define E1K_Q_TAIL 0x18
+#define E1K_SRRCTL_BSIZEPKT_2048 2
+#define E1K_SRRCTL_DESCTYPE_ADV_ONE_BUFFER BIT(25)
+#define E1K_SRRCTL_DROP_EN BIT(31)
 #define E1K_Q_DCTL 0x28
-#define E1K_DCTL_PTHRESH GENMASK(5, 0)
+#define E1K_DCTL_PTHRESH GENMASK(5, 0) /* 82576: 4 to 0 */
 #define E1K_DCTL_HTHRESH GENMASK(13, 8)
 #define E1K_DCTL_WTHRESH GENMASK(21, 16)
+#define E1K_DCTL_THRESH(prefetch, host) ((prefetch) | (host) << 8)
+#define E1K_DCTL_MUST_BE_SET BIT(22) /* 82574 TX, datasheet 10.2.6.11 */
 #define E1K_DCTL_GRAN BIT(24) /* 8254x, 82574: thresholds count descriptors */
 #define E1K_DCTL_ENABLE BIT(25) /* 82576 */
+#define E1K_Q_RQDPC 0x30 /* 82576 RX: frames dropped, clears when read */
+#define E1K_Q_TARC 0x40 /* 82574 TX */
+#define E1K_TARC_ENABLE BIT(10)
 
 #define E1K_RDTR 0x2820
 #define E1K_RDTR_FPD BIT(31)
@@ -259,6 +304,13 @@
 #define E1K_RXCSUM_IPOFLD BIT(8)
 #define E1K_RXCSUM_TUOFLD BIT(9)
 #define E1K_RXCSUM_PCSD BIT(13) /* 82574, 82576 */
+#define E1K_RLPML 0x5004 /* 82576: longest frame with RCTL.LPE */
+#define E1K_RFCTL 0x5008 /* 82574 */
+#define E1K_RFCTL_ISCSI_DIS BIT(0)
+#define E1K_RFCTL_NFSW_DIS BIT(6)
+#define E1K_RFCTL_NFSR_DIS BIT(7)
+#define E1K_RFCTL_ACK_DIS BIT(12) /* a received TCP ACK is no cause */
+#define E1K_RFCTL_EXTEN BIT(15) /* extended receive descriptors */
 
 #define E1K_MTA(n) (0x5200 + 4 * (n))
 #define E1K_MTA_CNT 128
@@ -267,13 +319,38 @@
 #define E1K_RAH_ADDR GENMASK(15, 0)
 #define E1K_RAH_AV BIT(31)
 #define E1K_RAR_CNT 16
+/* 82576: addresses 16 and up. */
+#define E1K_RAL2(n) (0x54e0 + 8 * (n))
+#define E1K_RAH2(n) (0x54e4 + 8 * (n))
 #define E1K_VFTA(n) (0x5600 + 4 * (n))
 #define E1K_VFTA_CNT 128
 
 #define E1K_WUC 0x5800
 #define E1K_WUFC 0x5808
 #define E1K_WUS 0x5810
+#define E1K_MRQC 0x5818 /* 82574, 82576 */
+#define E1K_MRQC_RSS_82574 1
+#define E1K_MRQC_RSS_82576 2
+#define E1K_MRQC_TCP_IPV4 BIT(16)
+#define E1K_MRQC_IPV4 BIT(17)
+#define E1K_MRQC_TCP_IPV6_EX BIT(18)
+#define E1K_MRQC_IPV6_EX BIT(19)
+#define E1K_MRQC_IPV6 BIT(20)
+#define E1K_MRQC_TCP_IPV6 BIT(21)
+#define E1K_MRQC_UDP_IPV4 BIT(22)
+#define E1K_MRQC_UDP_IPV6 BIT(23)
 #define E1K_MANC 0x5820
 #define E1K_MANC_ARP_EN BIT(13)
+
+#define E1K_SWSM 0x5b50 /* PCIe chips */
+#define E1K_SWSM_SMBI BIT(0) /* set by reading it */
+#define E1K_SWSM_SWESMBI BIT(1)
+#define E1K_SW_FW_SYNC 0x5b5c /* 82576 */
+#define E1K_SW_FW_SYNC_EEP BIT(0)
+#define E1K_SW_FW_SYNC_PHY(lan_id) (BIT(1) << (lan_id))
+#define E1K_SW_FW_SYNC_FW_SHIFT 16 /* firmware's bit of the same resource */
+
+#define E1K_RETA(n) (0x5c00 + 4 * (n)) /* four entries in each */
+#define E1K_RSSRK(n) (0x5c80 + 4 * (n)) /* four bytes of the key in each */
 
 #endif

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include "stats.h"
 
+#include "irq.h"
+
 struct e1k_stats_reg {
 	const char *name;
 	u32 reg;
 	bool wide; /* low half here, high half in the next register */
-	bool managed; /* counts management packets */
+	bool per_queue; /* at this offset in each receive queue's block */
 };
 
 static const struct e1k_stats_reg e1k_stats_regs[E1K_STAT_CNT] = {
@@ -46,9 +48,9 @@ static const struct e1k_stats_reg e1k_stats_regs[E1K_STAT_CNT] = {
 	[E1K_STAT_RFC] = { .name = "rfc", .reg = E1K_RFC },
 	[E1K_STAT_ROC] = { .name = "roc", .reg = E1K_ROC },
 	[E1K_STAT_RJC] = { .name = "rjc", .reg = E1K_RJC },
-	[E1K_STAT_MGTPRC] = { .name = "mgtprc", .reg = E1K_MGTPRC, .managed = true },
-	[E1K_STAT_MGTPDC] = { .name = "mgtpdc", .reg = E1K_MGTPDC, .managed = true },
-	[E1K_STAT_MGTPTC] = { .name = "mgtptc", .reg = E1K_MGTPTC, .managed = true },
+	[E1K_STAT_MGTPRC] = { .name = "mgtprc", .reg = E1K_MGTPRC },
+	[E1K_STAT_MGTPDC] = { .name = "mgtpdc", .reg = E1K_MGTPDC },
+	[E1K_STAT_MGTPTC] = { .name = "mgtptc", .reg = E1K_MGTPTC },
 	[E1K_STAT_TOR] = { .name = "tor", .reg = E1K_TORL, .wide = true },
 	[E1K_STAT_TOT] = { .name = "tot", .reg = E1K_TOTL, .wide = true },
 	[E1K_STAT_TPR] = { .name = "tpr", .reg = E1K_TPR },
@@ -63,15 +65,30 @@ static const struct e1k_stats_reg e1k_stats_regs[E1K_STAT_CNT] = {
 	[E1K_STAT_BPTC] = { .name = "bptc", .reg = E1K_BPTC },
 	[E1K_STAT_TSCTC] = { .name = "tsctc", .reg = E1K_TSCTC },
 	[E1K_STAT_TSCTFC] = { .name = "tsctfc", .reg = E1K_TSCTFC },
+	[E1K_STAT_RQDPC] = { .name = "rqdpc", .reg = E1K_Q_RQDPC, .per_queue = true },
 };
 
-/* Reading the high half clears both (8254x manual 13.7.34): low half first. */
-static u64 e1k_stats_read(struct e1k_hw *hw, const struct e1k_stats_reg *stat)
+static u64 e1k_stats_read_queues(struct e1k_hw *hw, u32 offset)
 {
+	u32 base = hw->chip->rxq_base + offset;
+	u64 sum = 0;
+	u8 i;
+
+	for (i = 0; i < e1k_irq_pairs(hw); i++)
+		sum += e1k_rd32(hw, base + i * hw->chip->queue_stride);
+	return sum;
+}
+
+/* Reading the high half clears both (8254x manual 13.7.34): low half first. */
+static u64 e1k_stats_read(struct e1k_hw *hw, enum e1k_stat index)
+{
+	const struct e1k_stats_reg *stat = &e1k_stats_regs[index];
 	u64 val;
 
-	if (stat->managed && (hw->chip->errata & E1K_ERRATUM_FEWER_REGS))
+	if (hw->chip->stats_absent >> index & 1)
 		return 0;
+	if (stat->per_queue)
+		return e1k_stats_read_queues(hw, stat->reg);
 	val = e1k_rd32(hw, stat->reg);
 	if (stat->wide)
 		val |= (u64)e1k_rd32(hw, stat->reg + 4) << 32;
@@ -83,7 +100,7 @@ void e1k_stats_update(struct e1k_hw *hw, struct e1k_stats *stats)
 	unsigned int i;
 
 	for (i = 0; i < E1K_STAT_CNT; i++)
-		stats->val[i] += e1k_stats_read(hw, &e1k_stats_regs[i]);
+		stats->val[i] += e1k_stats_read(hw, i);
 }
 
 void e1k_stats_clear(struct e1k_hw *hw)
@@ -91,7 +108,7 @@ void e1k_stats_clear(struct e1k_hw *hw)
 	unsigned int i;
 
 	for (i = 0; i < E1K_STAT_CNT; i++)
-		e1k_stats_read(hw, &e1k_stats_regs[i]);
+		e1k_stats_read(hw, i);
 }
 
 const char *e1k_stats_name(enum e1k_stat stat)

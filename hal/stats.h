@@ -60,6 +60,7 @@ enum e1k_stat {
 	E1K_STAT_BPTC,
 	E1K_STAT_TSCTC,
 	E1K_STAT_TSCTFC,
+	E1K_STAT_RQDPC, /* the sum over all queues */
 	E1K_STAT_CNT
 };
 

@@ -54,25 +54,56 @@ static void limits_fit_together(struct kunit *test)
 	KUNIT_EXPECT_LE(test, chip->rar_cnt, E1K_RAR_MAX);
 }
 
-/* What the 8254x manual says of each. */
+/* What the 8254x manual and the datasheets say of each. */
+static const struct chip_facts {
+	u16 device_id;
+	u32 errata;
+	u32 tx_boundary;
+	u16 itr_max;
+	u16 itr_unit_ns;
+	u8 rar_cnt;
+	u8 queues;
+	u8 vectors;
+	u8 dma_bits;
+	enum e1k_stop_domain stop_domain;
+	enum e1k_rxd_format rxd_format;
+	enum e1k_txd_format txd_format;
+	enum e1k_sem sem;
+	const char *desc;
+} chip_facts[] = {
+	{ 0x100e, 0, 0, 0xffff, 256, 16, 1, 0, 32, E1K_STOP_MAC, E1K_RXD_LEGACY,
+	  E1K_TXD_CONTEXT_DATA, E1K_SEM_NONE, "82540EM" },
+	{ 0x100f, E1K_ERRATUM_NO_64K_CROSS, 0x10000, 0xffff, 256, 16, 1, 0, 32, E1K_STOP_MAC,
+	  E1K_RXD_LEGACY, E1K_TXD_CONTEXT_DATA, E1K_SEM_NONE, "82545EM" },
+	{ 0x100c, E1K_ERRATUM_NO_EERD | E1K_ERRATUM_FEWER_REGS, 0, 0, 256, 16, 1, 0, 32,
+	  E1K_STOP_MAC, E1K_RXD_LEGACY, E1K_TXD_CONTEXT_DATA, E1K_SEM_NONE, "82544GC" },
+	{ 0x10d3, E1K_ERRATUM_NO_L0S | E1K_ERRATUM_NO_L1 | E1K_ERRATUM_SAME_TXDCTL, 0, 0xffff,
+	  256, 16, 2, 5, 64, E1K_STOP_MAC, E1K_RXD_WB32, E1K_TXD_CONTEXT_DATA,
+	  E1K_SEM_EXTCNF, "82574" },
+	{ 0x10c9, E1K_ERRATUM_LINK_AFTER_RESET, 0, 0x1fff, 1000, 24, 16, 10, 64,
+	  E1K_STOP_QUEUE, E1K_RXD_WB32, E1K_TXD_ADVANCED, E1K_SEM_SW_FW, "82576" },
+};
+
+E1K_PARAMS(facts, chip_facts);
+
 static void differences_are_the_manuals(struct kunit *test)
 {
-	const struct e1k_fix_chip *want = test->param_value;
+	const struct chip_facts *want = test->param_value;
 	const struct e1k_chip *chip = e1k_chip_find(want->device_id);
-	bool is_82544 = want->device_id == 0x100c, is_82545 = want->device_id == 0x100f;
 
 	KUNIT_ASSERT_NOT_NULL(test, chip);
-	KUNIT_EXPECT_EQ(test, !!(chip->errata & E1K_ERRATUM_NO_EERD), is_82544);
-	KUNIT_EXPECT_EQ(test, !!(chip->errata & E1K_ERRATUM_NO_64K_CROSS), is_82545);
-	KUNIT_EXPECT_EQ(test, !!chip->tx_boundary, is_82545);
-	KUNIT_EXPECT_EQ(test, chip->itr_max, is_82544 ? 0 : 0xffff);
-	KUNIT_EXPECT_EQ(test, chip->rar_cnt, 16);
-	KUNIT_EXPECT_EQ(test, chip->rx_queues, 1);
-	KUNIT_EXPECT_EQ(test, chip->tx_queues, 1);
-	KUNIT_EXPECT_EQ(test, chip->vectors, 0);
-	KUNIT_EXPECT_EQ(test, chip->stop_domain, E1K_STOP_MAC);
-	KUNIT_EXPECT_EQ(test, chip->rxd_format, E1K_RXD_LEGACY);
-	KUNIT_EXPECT_EQ(test, chip->txd_format, E1K_TXD_CONTEXT_DATA);
+	KUNIT_EXPECT_EQ(test, chip->errata, want->errata);
+	KUNIT_EXPECT_EQ(test, chip->tx_boundary, want->tx_boundary);
+	KUNIT_EXPECT_EQ(test, chip->itr_max, want->itr_max);
+	KUNIT_EXPECT_EQ(test, chip->itr_unit_ns, want->itr_unit_ns);
+	KUNIT_EXPECT_EQ(test, chip->rar_cnt, want->rar_cnt);
+	KUNIT_EXPECT_EQ(test, chip->rx_queues, want->queues);
+	KUNIT_EXPECT_EQ(test, chip->tx_queues, want->queues);
+	KUNIT_EXPECT_EQ(test, chip->vectors, want->vectors);
+	KUNIT_EXPECT_EQ(test, chip->stop_domain, want->stop_domain);
+	KUNIT_EXPECT_EQ(test, chip->rxd_format, want->rxd_format);
+	KUNIT_EXPECT_EQ(test, chip->txd_format, want->txd_format);
+	KUNIT_EXPECT_EQ(test, chip->sem, want->sem);
 }
 
 static void every_erratum_is_described_once(struct kunit *test)
@@ -94,11 +125,12 @@ static void every_erratum_is_described_once(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, used, described);
 }
 
-static void conventional_pci_gets_32_bits(struct kunit *test)
+static void only_conventional_pci_gets_32_bits(struct kunit *test)
 {
-	struct e1k_fix *f = e1k_fix_chip(test);
+	const struct chip_facts *want = test->param_value;
+	struct e1k_fix *f = e1k_fix_create(test, want->device_id);
 
-	KUNIT_EXPECT_EQ(test, e1k_chip_dma_bits(&f->hw), 32);
+	KUNIT_EXPECT_EQ(test, e1k_chip_dma_bits(&f->hw), want->dma_bits);
 }
 
 static void pci_x_gets_64_bits(struct kunit *test)
@@ -114,9 +146,9 @@ static struct kunit_case chip_cases[] = {
 	KUNIT_CASE(foreign_chip_is_not_found),
 	KUNIT_CASE(enumeration_is_complete),
 	KUNIT_CASE_PARAM(limits_fit_together, chip_gen_params),
-	KUNIT_CASE_PARAM(differences_are_the_manuals, chip_gen_params),
+	KUNIT_CASE_PARAM(differences_are_the_manuals, facts_gen_params),
 	KUNIT_CASE(every_erratum_is_described_once),
-	KUNIT_CASE_PARAM(conventional_pci_gets_32_bits, chip_gen_params),
+	KUNIT_CASE_PARAM(only_conventional_pci_gets_32_bits, facts_gen_params),
 	KUNIT_CASE_PARAM(pci_x_gets_64_bits, chip_gen_params),
 	{}
 };

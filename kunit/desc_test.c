@@ -25,7 +25,7 @@ static void data_descriptor_is_little_endian(struct kunit *test)
 	e1k_txd_write_data(&txd, 0x123456789abcdef0ULL, 1514,
 			   E1K_TXD_CMD_EOP | E1K_TXD_CMD_IFCS | E1K_TXD_CMD_VLE,
 			   E1K_TXD_POPTS_IXSM | E1K_TXD_POPTS_TXSM |
-			   FIELD_PREP(E1K_TXD_SPECIAL, 100UL));
+			   FIELD_PREP(E1K_TXD_SPECIAL, 100UL), E1K_TXD_CONTEXT_DATA);
 	expect_bytes(test, &txd, want);
 }
 
@@ -44,8 +44,175 @@ static void context_descriptor_is_little_endian(struct kunit *test)
 	struct e1k_txd txd;
 
 	memset(&txd, 0xff, sizeof(txd));
-	e1k_txd_write_ctx(&txd, &ctx);
+	e1k_txd_write_ctx(&txd, &ctx, 0, E1K_TXD_CONTEXT_DATA);
 	expect_bytes(test, &txd, want);
+}
+
+/* 82576 datasheet 7.2.2.3: DTYP 3, payload length and slot in the last word. */
+static void advanced_data_is_little_endian(struct kunit *test)
+{
+	static const u8 want[] = {
+		0xf0, 0xde, 0xbc, 0x9a, 0x78, 0x56, 0x34, 0x12,
+		0xea, 0x05, 0x30, 0xe3, 0x10, 0x03, 0xd4, 0x02,
+	};
+	struct e1k_txd_offload off = {
+		.flags = E1K_TXO_TSO | E1K_TXO_VLAN | E1K_TXO_IPV4 | E1K_TXO_TCP,
+		.len = 2950, .l3 = 14, .l4 = 34, .l4_len = 20,
+	};
+	struct e1k_txd txd;
+
+	memset(&txd, 0xff, sizeof(txd));
+	e1k_txd_write_data(&txd, 0x123456789abcdef0ULL, 1514,
+			   E1K_TXD_CMD_EOP | e1k_txd_cmd(&off, E1K_TXD_ADVANCED),
+			   e1k_txd_olinfo(&off, 1, E1K_TXD_ADVANCED), E1K_TXD_ADVANCED);
+	expect_bytes(test, &txd, want);
+}
+
+/* 82576 datasheet 7.2.2.2: DTYP 2, lengths and tag first, MSS, L4 length and slot last. */
+static void advanced_context_is_little_endian(struct kunit *test)
+{
+	static const u8 want[] = {
+		0x14, 0x1c, 0x64, 0xa0, 0x00, 0x00, 0x00, 0x00,
+		0x00, 0x0c, 0x20, 0x20, 0x10, 0x14, 0xb4, 0x05,
+	};
+	struct e1k_txd_offload off = {
+		.flags = E1K_TXO_TSO | E1K_TXO_VLAN | E1K_TXO_IPV4 | E1K_TXO_TCP,
+		.len = 3000, .mss = 1460, .vlan = 0xa064, .l3 = 14, .l4 = 34, .csum = 50,
+		.l4_len = 20,
+	};
+	struct e1k_txd_ctx ctx = e1k_txd_ctx_build(&off, E1K_TXD_ADVANCED);
+	struct e1k_txd txd;
+
+	memset(&txd, 0xff, sizeof(txd));
+	e1k_txd_write_ctx(&txd, &ctx, 1, E1K_TXD_ADVANCED);
+	expect_bytes(test, &txd, want);
+}
+
+struct desc_ctx {
+	struct e1k_txd_offload off;
+	u64 data_offsets;
+	u32 data_cmd;
+	u32 data_last;
+	u64 adv_offsets;
+	u32 adv_cmd;
+	u32 adv_last;
+	bool data_uses;
+	bool adv_uses;
+	const char *desc;
+};
+
+#define OFF(f) { .flags = (f), .len = 1054, .mss = 500, .vlan = 0x123, .l3 = 14, .l4 = 34, \
+		 .csum = 50, .l4_len = 20 }
+
+static const struct desc_ctx desc_ctxs[] = {
+	{ OFF(0), 0x0000322200000000, 0, 0, 0x1c00, 0, 0, false, false, "nothing" },
+	{ OFF(E1K_TXO_VLAN), 0x0000322200000000, 0, 0, 0x01231c00, 0, 0, false, true, "tag" },
+	{ OFF(E1K_TXO_CSUM | E1K_TXO_IPV4 | E1K_TXO_TCP), 0x0000322200000000, 0, 0,
+	  0x1c14, 0xc00, 0, true, true, "TCP over IPv4" },
+	{ OFF(E1K_TXO_CSUM | E1K_TXO_TCP), 0x0000322200000000, 0, 0,
+	  0x1c14, 0x800, 0, true, true, "TCP over IPv6" },
+	{ OFF(E1K_TXO_CSUM | E1K_TXO_IPV4), 0x0000322200000000, 0, 0,
+	  0x1c14, 0x400, 0, true, true, "UDP" },
+	{ OFF(E1K_TXO_CSUM | E1K_TXO_IPV4 | E1K_TXO_SCTP), 0x0000322200000000, 0, 0,
+	  0x1c14, 0x1400, 0, true, true, "SCTP" },
+	{ OFF(E1K_TXO_TSO | E1K_TXO_IPV4 | E1K_TXO_TCP), 0x000032220021180e, 0x070003e8,
+	  0x01f43600, 0x1c14, 0xc00, 0x01f41400, true, true, "segments of TCP over IPv4" },
+	{ OFF(E1K_TXO_TSO | E1K_TXO_TCP | E1K_TXO_VLAN), 0x000032220021180e, 0x050003e8,
+	  0x01f43600, 0x01231c14, 0x800, 0x01f41400, true, true, "segments over IPv6, tagged" },
+};
+
+E1K_PARAMS(ctx, desc_ctxs);
+
+static void context_says_what_is_wanted(struct kunit *test)
+{
+	const struct desc_ctx *want = test->param_value;
+	struct e1k_txd_ctx data = e1k_txd_ctx_build(&want->off, E1K_TXD_CONTEXT_DATA);
+	struct e1k_txd_ctx adv = e1k_txd_ctx_build(&want->off, E1K_TXD_ADVANCED);
+
+	KUNIT_EXPECT_EQ(test, data.offsets, want->data_offsets);
+	KUNIT_EXPECT_EQ(test, data.cmd, want->data_cmd);
+	KUNIT_EXPECT_EQ(test, data.mss_hdr, want->data_last);
+	KUNIT_EXPECT_EQ(test, adv.offsets, want->adv_offsets);
+	KUNIT_EXPECT_EQ(test, adv.cmd, want->adv_cmd);
+	KUNIT_EXPECT_EQ(test, adv.mss_hdr, want->adv_last);
+	KUNIT_EXPECT_EQ(test, e1k_txd_uses_ctx(&want->off, E1K_TXD_CONTEXT_DATA),
+			want->data_uses);
+	KUNIT_EXPECT_EQ(test, e1k_txd_uses_ctx(&want->off, E1K_TXD_ADVANCED), want->adv_uses);
+}
+
+/* 82574 datasheet 7.1.4.2, 82576 datasheet 7.1.5.2. */
+static void wb32_write_back_is_read(struct kunit *test)
+{
+	static const u8 bytes[] = {
+		0xf7, 0xff, 0xff, 0xff, 0x78, 0xc1, 0xcc, 0x51,
+		0x6b, 0x00, 0x00, 0x61, 0xea, 0x05, 0x23, 0xa1,
+	};
+	struct e1k_rxd rxd;
+	u32 status;
+
+	memcpy(&rxd, bytes, sizeof(rxd));
+	status = e1k_rxd_status(&rxd, E1K_RXD_WB32);
+	KUNIT_EXPECT_EQ(test, status & 0xff, E1K_RXD_STAT_DD | E1K_RXD_STAT_EOP |
+			E1K_RXD_STAT_VP | E1K_RXD_STAT_TCPCS | E1K_RXD_STAT_IPCS);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_errors(status, E1K_RXD_WB32),
+			E1K_RXD_ERR_CE | E1K_RXD_ERR_TCPE | E1K_RXD_ERR_IPE);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_length(&rxd, E1K_RXD_WB32), 1514);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_vlan(&rxd, E1K_RXD_WB32), 0xa123);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_rss_type(&rxd, E1K_RXD_WB32), E1K_RXD_RSS_UDP_IPV4);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_rss_hash(&rxd), 0x51ccc178);
+}
+
+struct desc_csum {
+	u32 status; /* bits and errors of a legacy descriptor */
+	bool legacy;
+	bool wb32;
+	const char *desc;
+};
+
+static const struct desc_csum desc_csums[] = {
+	{ 0, false, false, "not looked at" },
+	{ E1K_RXD_STAT_IPCS, false, false, "IP only" },
+	{ E1K_RXD_STAT_TCPCS, true, true, "right" },
+	{ E1K_RXD_STAT_UDPCS, false, true, "UDP right" },
+	{ E1K_RXD_STAT_TCPCS | E1K_RXD_STAT_IXSM, false, false, "to be ignored" },
+	{ E1K_RXD_STAT_TCPCS | E1K_RXD_ERR_TCPE, false, false, "wrong" },
+	{ E1K_RXD_STAT_UDPCS | E1K_RXD_ERR_TCPE, false, false, "UDP wrong" },
+};
+
+E1K_PARAMS(csum, desc_csums);
+
+static void checksum_is_trusted_when_right(struct kunit *test)
+{
+	const struct desc_csum *csum = test->param_value;
+	u32 wb32 = (csum->status & 0xff) | (csum->status & 0xff00) << 16;
+
+	KUNIT_EXPECT_EQ(test, e1k_rxd_csum_ok(csum->status, E1K_RXD_LEGACY), csum->legacy);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_csum_ok(wb32, E1K_RXD_WB32), csum->wb32);
+}
+
+/* 82574 datasheet 7.1.5: four addresses; lengths of the three later buffers in halfwords. */
+static void split_descriptor_has_four_buffers(struct kunit *test)
+{
+	static const u64 addr[] = { 0x1000, 0x123456789ULL, 0, 0x4000 };
+	static const u8 bytes[] = {
+		0, 0, 0, 0, 0, 0, 0, 0, 0x03, 0, 0, 0, 0x36, 0, 0, 0,
+		0x36, 0x80, 0x00, 0x10, 0xea, 0x05, 0x01, 0x00, 0, 0, 0, 0, 0, 0, 0, 0,
+	};
+	struct e1k_rxd_ps rxd;
+	u32 i;
+
+	memset(&rxd, 0xff, sizeof(rxd));
+	e1k_rxd_ps_write(&rxd, addr);
+	for (i = 0; i < E1K_RXD_PS_BUFS; i++)
+		KUNIT_EXPECT_EQ(test, le64_to_cpu(rxd.addr[i]), addr[i]);
+	memcpy(&rxd, bytes, sizeof(rxd));
+	KUNIT_EXPECT_EQ(test, e1k_rxd_ps_length(&rxd, 0), 0x36);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_ps_length(&rxd, 1), 0x1000);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_ps_length(&rxd, 2), 1514);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_ps_length(&rxd, 3), 1);
+	KUNIT_EXPECT_EQ(test, FIELD_GET(E1K_RXD_PS_HDR_LEN, le16_to_cpu(rxd.wb.header)), 0x36);
+	KUNIT_EXPECT_EQ(test, le16_to_cpu(rxd.wb.header) & E1K_RXD_PS_HDR_SPLIT,
+			E1K_RXD_PS_HDR_SPLIT);
 }
 
 static void status_request_is_one_bit(struct kunit *test)
@@ -75,7 +242,8 @@ static void rx_descriptor_is_given_clean(struct kunit *test)
 	memset(&rxd, 0xff, sizeof(rxd));
 	e1k_rxd_write(&rxd, 0x112345678ULL);
 	expect_bytes(test, &rxd, bytes);
-	KUNIT_EXPECT_EQ(test, e1k_rxd_status(&rxd), 0);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_status(&rxd, E1K_RXD_LEGACY), 0);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_status(&rxd, E1K_RXD_WB32), 0);
 }
 
 /* 8254x manual 3.2.3: length, checksum, status, errors, special. */
@@ -88,14 +256,15 @@ static void rx_write_back_is_read(struct kunit *test)
 	u32 status;
 
 	memcpy(&rxd, bytes, sizeof(rxd));
-	status = e1k_rxd_status(&rxd);
-	KUNIT_EXPECT_EQ(test, e1k_rxd_length(&rxd), 1514);
+	status = e1k_rxd_status(&rxd, E1K_RXD_LEGACY);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_length(&rxd, E1K_RXD_LEGACY), 1514);
 	KUNIT_EXPECT_EQ(test, status & 0xff, E1K_RXD_STAT_DD | E1K_RXD_STAT_EOP |
 			E1K_RXD_STAT_IXSM | E1K_RXD_STAT_VP | E1K_RXD_STAT_TCPCS |
 			E1K_RXD_STAT_IPCS);
-	KUNIT_EXPECT_EQ(test, status & 0xff00, E1K_RXD_ERR_CE | E1K_RXD_ERR_TCPE |
-			E1K_RXD_ERR_IPE);
-	KUNIT_EXPECT_EQ(test, FIELD_GET(E1K_RXD_VLAN, status), 0xa123);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_errors(status, E1K_RXD_LEGACY),
+			E1K_RXD_ERR_CE | E1K_RXD_ERR_TCPE | E1K_RXD_ERR_IPE);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_vlan(&rxd, E1K_RXD_LEGACY), 0xa123);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_rss_type(&rxd, E1K_RXD_LEGACY), E1K_RXD_RSS_NONE);
 }
 
 /* CE, SE, SEQ, CXE and RXE spoil a frame; the checksum errors do not. */
@@ -108,6 +277,12 @@ static void frame_errors_are_five(struct kunit *test)
 static struct kunit_case desc_cases[] = {
 	KUNIT_CASE(data_descriptor_is_little_endian),
 	KUNIT_CASE(context_descriptor_is_little_endian),
+	KUNIT_CASE(advanced_data_is_little_endian),
+	KUNIT_CASE(advanced_context_is_little_endian),
+	KUNIT_CASE_PARAM(context_says_what_is_wanted, ctx_gen_params),
+	KUNIT_CASE(wb32_write_back_is_read),
+	KUNIT_CASE_PARAM(checksum_is_trusted_when_right, csum_gen_params),
+	KUNIT_CASE(split_descriptor_has_four_buffers),
 	KUNIT_CASE(status_request_is_one_bit),
 	KUNIT_CASE(done_is_the_lowest_status_bit),
 	KUNIT_CASE(rx_descriptor_is_given_clean),

@@ -56,41 +56,46 @@ static void new_station_replaces_the_old(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, e1k_ring_hears(test, r, own));
 }
 
-static void fifteen_more_addresses_are_exact(struct kunit *test)
+static void every_register_but_the_first_takes_one_more(struct kunit *test)
 {
 	struct e1k_ring *r = filter_ready(test);
-	struct e1k_filter filter = { .uc_cnt = 15 };
-	u8 uc[15][E1K_ADDR_LEN];
+	u8 uc[E1K_RAR_MAX][E1K_ADDR_LEN];
+	struct e1k_filter filter = { .uc_cnt = r->f->hw.chip->rar_cnt - 1 };
 	u32 i;
 
-	filter_addresses(uc, 15);
+	filter_addresses(uc, filter.uc_cnt);
 	filter.uc = uc;
 	e1k_filter_set(&r->f->hw, &filter);
-	for (i = 0; i < 15; i++)
+	for (i = 0; i < filter.uc_cnt; i++)
 		KUNIT_EXPECT_TRUE(test, e1k_ring_hears(test, r, uc[i]));
 	KUNIT_EXPECT_TRUE(test, e1k_ring_hears(test, r, own));
 	KUNIT_EXPECT_FALSE(test, e1k_ring_hears(test, r, foreign));
 	KUNIT_EXPECT_FALSE(test, r->f->hw.rx_mode.allunicast);
 }
 
-static void sixteen_more_open_all_unicast(struct kunit *test)
+static u32 filter_rah(u32 index)
+{
+	return index < 16 ? 0x5404 + 8 * index : 0x54e4 + 8 * (index - 16);
+}
+
+static void one_too_many_opens_all_unicast(struct kunit *test)
 {
 	struct e1k_ring *r = filter_ready(test);
-	struct e1k_filter filter = { .uc_cnt = 16 };
-	u8 uc[16][E1K_ADDR_LEN];
+	u8 uc[E1K_RAR_MAX][E1K_ADDR_LEN];
+	struct e1k_filter filter = { .uc_cnt = r->f->hw.chip->rar_cnt };
 	u32 i;
 
-	filter_addresses(uc, 16);
+	filter_addresses(uc, filter.uc_cnt);
 	filter.uc = uc;
 	e1k_filter_set(&r->f->hw, &filter);
-	KUNIT_EXPECT_TRUE(test, e1k_ring_hears(test, r, uc[15]));
+	KUNIT_EXPECT_TRUE(test, e1k_ring_hears(test, r, uc[filter.uc_cnt - 1]));
 	KUNIT_EXPECT_TRUE(test, e1k_ring_hears(test, r, foreign));
 	KUNIT_EXPECT_FALSE(test, e1k_ring_hears(test, r, group));
 	filter.uc_cnt = 1;
 	e1k_filter_set(&r->f->hw, &filter);
-	for (i = 2; i < 16; i++) {
-		KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, E1K_RAL(i)), 0);
-		KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, E1K_RAH(i)), 0);
+	for (i = 2; i < r->f->hw.chip->rar_cnt; i++) {
+		KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, filter_rah(i) - 4), 0);
+		KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, filter_rah(i)), 0);
 	}
 	KUNIT_EXPECT_TRUE(test, e1k_ring_hears(test, r, uc[0]));
 	KUNIT_EXPECT_FALSE(test, e1k_ring_hears(test, r, uc[1]));
@@ -273,7 +278,7 @@ static void restore_writes_everything(struct kunit *test)
 {
 	struct e1k_ring *r = filter_ready(test);
 	struct e1k_filter filter = { .mc = &group, .mc_cnt = 1, .uc = &foreign, .uc_cnt = 1 };
-	u32 reg;
+	u32 reg, i;
 
 	e1k_filter_set(&r->f->hw, &filter);
 	e1k_filter_set_vlan(&r->f->hw, 100, true);
@@ -281,15 +286,15 @@ static void restore_writes_everything(struct kunit *test)
 		e1k_world_poke(r->f->world, reg, 0xffffffff);
 	for (reg = E1K_VFTA(0); reg <= E1K_VFTA(127); reg += 4)
 		e1k_world_poke(r->f->world, reg, 0xffffffff);
-	for (reg = E1K_RAH(0); reg <= E1K_RAH(15); reg += 8)
-		e1k_world_poke(r->f->world, reg, E1K_RAH_AV);
+	for (i = 0; i < r->f->hw.chip->rar_cnt; i++)
+		e1k_world_poke(r->f->world, filter_rah(i), E1K_RAH_AV);
 	e1k_filter_restore(&r->f->hw);
 	KUNIT_EXPECT_TRUE(test, e1k_ring_hears(test, r, own));
 	KUNIT_EXPECT_TRUE(test, e1k_ring_hears(test, r, foreign));
 	KUNIT_EXPECT_TRUE(test, e1k_ring_hears(test, r, group));
 	KUNIT_EXPECT_FALSE(test, e1k_ring_hears(test, r, other_group));
-	for (reg = E1K_RAH(2); reg <= E1K_RAH(15); reg += 8)
-		KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, reg), 0);
+	for (i = 2; i < r->f->hw.chip->rar_cnt; i++)
+		KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, filter_rah(i)), 0);
 	for (reg = E1K_VFTA(0); reg <= E1K_VFTA(127); reg += 4)
 		KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, reg),
 				reg == E1K_VFTA(3) ? BIT(4) : 0);
@@ -299,8 +304,8 @@ static struct kunit_case filter_cases[] = {
 	KUNIT_CASE_PARAM(station_and_broadcast_are_heard, chip_gen_params),
 	KUNIT_CASE_PARAM(others_are_not_heard, chip_gen_params),
 	KUNIT_CASE_PARAM(new_station_replaces_the_old, chip_gen_params),
-	KUNIT_CASE_PARAM(fifteen_more_addresses_are_exact, chip_gen_params),
-	KUNIT_CASE_PARAM(sixteen_more_open_all_unicast, chip_gen_params),
+	KUNIT_CASE_PARAM(every_register_but_the_first_takes_one_more, chip_gen_params),
+	KUNIT_CASE_PARAM(one_too_many_opens_all_unicast, chip_gen_params),
 	KUNIT_CASE_PARAM(groups_are_joined_and_left, chip_gen_params),
 	KUNIT_CASE_PARAM(every_hash_shift_matches_the_device, chip_gen_params),
 	KUNIT_CASE_PARAM(hash_takes_twelve_bits, hash_gen_params),

@@ -9,6 +9,13 @@ const struct e1k_fix_chip e1k_fix_chips[] = {
 	{ 0x100e, "82540EM" },
 	{ 0x100f, "82545EM" },
 	{ 0x100c, "82544GC" },
+	{ 0x10d3, "82574" },
+	{ 0x10c9, "82576" },
+};
+
+const struct e1k_fix_chip e1k_fix_pcie_chips[] = {
+	{ 0x10d3, "82574" },
+	{ 0x10c9, "82576" },
 };
 
 struct e1k_fix *e1k_fix_create(struct kunit *test, u16 device_id)

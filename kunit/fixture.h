@@ -18,10 +18,12 @@ struct e1k_fix_chip {
 	const char *desc;
 };
 
-extern const struct e1k_fix_chip e1k_fix_chips[3];
+extern const struct e1k_fix_chip e1k_fix_chips[5];
+extern const struct e1k_fix_chip e1k_fix_pcie_chips[2];
 
 /* In a suite that runs cases per chip, once: then KUNIT_CASE_PARAM(fn, chip_gen_params). */
 #define E1K_FIX_PER_CHIP E1K_PARAMS(chip, e1k_fix_chips)
+#define E1K_FIX_PER_PCIE_CHIP E1K_PARAMS(pcie, e1k_fix_pcie_chips)
 
 /* A NIC as it is after power-on, of one chip; of the chip the case is run for. */
 struct e1k_fix *e1k_fix_create(struct kunit *test, u16 device_id);

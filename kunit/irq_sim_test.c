@@ -94,10 +94,10 @@ static void throttle_is_in_256_ns(struct kunit *test)
 	const struct irq_time *time = test->param_value;
 	struct e1k_fix *f = e1k_fix_create(test, 0x100e);
 
-	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&f->hw, time->us), 0);
+	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&f->hw, 0, time->us), 0);
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_ITR), time->itr);
-	KUNIT_EXPECT_EQ(test, e1k_irq_get_throttle(&f->hw), time->back);
-	KUNIT_EXPECT_EQ(test, f->hw.throttle_us, time->us);
+	KUNIT_EXPECT_EQ(test, e1k_irq_get_throttle(&f->hw, 0), time->back);
+	KUNIT_EXPECT_EQ(test, f->hw.throttle_us[0], time->us);
 }
 
 static void too_long_a_throttle_is_refused(struct kunit *test)
@@ -105,11 +105,11 @@ static void too_long_a_throttle_is_refused(struct kunit *test)
 	struct e1k_fix *f = e1k_fix_create(test, 0x100e);
 
 	KUNIT_EXPECT_EQ(test, e1k_irq_max_throttle(f->hw.chip), 16776);
-	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&f->hw, 128), 0);
-	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&f->hw, 16777), -EINVAL);
-	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&f->hw, ~0U), -EINVAL);
+	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&f->hw, 0, 128), 0);
+	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&f->hw, 0, 16777), -EINVAL);
+	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&f->hw, 0, ~0U), -EINVAL);
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_ITR), 500);
-	KUNIT_EXPECT_EQ(test, f->hw.throttle_us, 128);
+	KUNIT_EXPECT_EQ(test, f->hw.throttle_us[0], 128);
 }
 
 static void chip_without_itr_cannot_throttle(struct kunit *test)
@@ -117,16 +117,16 @@ static void chip_without_itr_cannot_throttle(struct kunit *test)
 	struct e1k_fix *f = e1k_fix_create(test, 0x100c);
 
 	KUNIT_EXPECT_EQ(test, e1k_irq_max_throttle(f->hw.chip), 0);
-	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&f->hw, 0), 0);
-	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&f->hw, 1), -EINVAL);
-	KUNIT_EXPECT_EQ(test, e1k_irq_get_throttle(&f->hw), 0);
+	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&f->hw, 0, 0), 0);
+	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&f->hw, 0, 1), -EINVAL);
+	KUNIT_EXPECT_EQ(test, e1k_irq_get_throttle(&f->hw, 0), 0);
 }
 
 static void throttle_spaces_interrupts(struct kunit *test)
 {
 	struct e1k_fix *f = e1k_fix_create(test, 0x100e);
 
-	e1k_irq_set_throttle(&f->hw, 100);
+	e1k_irq_set_throttle(&f->hw, 0, 100);
 	e1k_irq_unmask(&f->hw, E1K_INT_RXT0);
 	e1k_irq_trigger(&f->hw, E1K_INT_RXT0);
 	KUNIT_EXPECT_TRUE(test, e1k_world_irq(f->world));

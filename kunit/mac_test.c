@@ -5,6 +5,7 @@
 #include "../hal/filter.h"
 #include "../hal/irq.h"
 #include "../hal/mac.h"
+#include "../hal/rss.h"
 
 E1K_FIX_PER_CHIP;
 
@@ -51,7 +52,7 @@ static void quiesce_masks_first(struct kunit *test)
 	KUNIT_EXPECT_GT(test, rx, 0);
 	KUNIT_EXPECT_GT(test, tx, 0);
 	/* Flushed before the wait, not after it by the read of ICR. */
-	KUNIT_EXPECT_EQ(test, e1k_log_find_read(f->log, 0, E1K_STATUS), max(rx, tx) + 1);
+	KUNIT_EXPECT_EQ(test, e1k_log_find_read(f->log, max(rx, tx), E1K_STATUS), max(rx, tx) + 1);
 	KUNIT_EXPECT_GT(test, e1k_log_find_read(f->log, max(rx, tx), E1K_ICR), 0);
 }
 
@@ -80,8 +81,17 @@ static void reset_programs_the_fixed_registers(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_VET), 0x8100);
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_FCT), 0x8808);
 	KUNIT_EXPECT_NE(test, e1k_world_peek(f->world, E1K_FCRTH), 0);
-	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_PBA), f->hw.chip->pb_rx);
+	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, f->hw.chip->pb_reg),
+			f->hw.chip->pb_rx);
 }
+
+static const struct e1k_fix_chip mac_8254x[] = {
+	{ 0x100e, "82540EM" },
+	{ 0x100f, "82545EM" },
+	{ 0x100c, "82544GC" },
+};
+
+E1K_PARAMS(old, mac_8254x);
 
 static void reset_turns_delay_timers_off(struct kunit *test)
 {
@@ -138,34 +148,95 @@ static void reset_is_silent(struct kunit *test)
 }
 
 static const u32 mac_restored[] = {
-	E1K_CTRL, E1K_RCTL, E1K_TCTL, E1K_ITR, E1K_PBA, E1K_FCRTH, E1K_FCRTL,
+	E1K_CTRL, E1K_RCTL, E1K_TCTL, E1K_FCRTH, E1K_FCRTL, E1K_RXCSUM, E1K_VET,
 	E1K_RAL(0), E1K_RAH(0), E1K_RAL(1), E1K_RAH(1), E1K_RAH(2), E1K_VFTA(3),
 	E1K_MTA(0x18), E1K_MTA(0x01),
 };
 
-static void reset_restores_software_state(struct kunit *test)
+static const u32 mac_restored_8254x[] = { E1K_ITR, E1K_PBA };
+
+static const u32 mac_restored_82574[] = {
+	E1K_ITR, E1K_PBA, E1K_RFCTL, 0x3828, 0x3928,
+	E1K_MRQC, E1K_RETA(0), E1K_RETA(31), E1K_RSSRK(0), E1K_RSSRK(9),
+};
+
+static const u32 mac_restored_82576[] = {
+	E1K_EITR(0), E1K_RXPBS, E1K_RLPML, E1K_IVAR(0), 0x54e0, 0x54e4, 0x5518, 0x551c,
+	E1K_MRQC, E1K_RETA(0), E1K_RETA(31), E1K_RSSRK(0), E1K_RSSRK(9),
+};
+
+#define MAC_RESTORED_MAX 64
+
+struct mac_regs {
+	u32 cnt;
+	u32 reg[MAC_RESTORED_MAX];
+	u32 val[MAC_RESTORED_MAX];
+};
+
+static void mac_regs_add(struct e1k_fix *f, struct mac_regs *regs, const u32 *list, u32 cnt)
+{
+	u32 i;
+
+	for (i = 0; i < cnt; i++) {
+		regs->reg[regs->cnt] = list[i];
+		regs->val[regs->cnt++] = e1k_world_peek(f->world, list[i]);
+	}
+}
+
+static void mac_regs_take(struct e1k_fix *f, struct mac_regs *regs)
+{
+	mac_regs_add(f, regs, mac_restored, ARRAY_SIZE(mac_restored));
+	switch (f->hw.chip->device_id) {
+	case 0x10d3:
+		mac_regs_add(f, regs, mac_restored_82574, ARRAY_SIZE(mac_restored_82574));
+		break;
+	case 0x10c9:
+		mac_regs_add(f, regs, mac_restored_82576, ARRAY_SIZE(mac_restored_82576));
+		break;
+	default:
+		mac_regs_add(f, regs, mac_restored_8254x, ARRAY_SIZE(mac_restored_8254x));
+	}
+}
+
+/* Settings other than the defaults, as many as the chip has. */
+static void mac_change_state(struct e1k_hw *hw)
 {
 	static const u8 own[] = { 0x02, 0x11, 0x22, 0x33, 0x44, 0x55 };
 	static const u8 group[] = { 0x01, 0x00, 0x5e, 0x01, 0x02, 0x03 };
 	struct e1k_filter filter = { .allmulti = true, .uc_cnt = 1, .mc_cnt = 1 };
-	struct e1k_fix *f = e1k_fix_ready(test);
-	u32 before[ARRAY_SIZE(mac_restored)], i;
+	u8 table[E1K_RSS_TABLE_LEN] = { 0 }, key[E1K_RSS_KEY_LEN];
 
 	filter.uc = &own;
 	filter.mc = &group;
-	f->hw.rx_mode.jumbo = true;
-	f->hw.rx_mode.vlan_filter = true;
-	f->hw.vlan_strip = true;
-	e1k_mac_update_ctrl(&f->hw);
-	e1k_irq_set_throttle(&f->hw, min(100U, e1k_irq_max_throttle(f->hw.chip)));
-	e1k_filter_set_station(&f->hw, own);
-	e1k_filter_set(&f->hw, &filter);
-	e1k_filter_set_vlan(&f->hw, 100, true);
-	for (i = 0; i < ARRAY_SIZE(mac_restored); i++)
-		before[i] = e1k_world_peek(f->world, mac_restored[i]);
+	hw->rx_mode.jumbo = true;
+	hw->rx_mode.vlan_filter = true;
+	hw->rx_mode.csum = true;
+	hw->vlan_strip = true;
+	e1k_mac_update_ctrl(hw);
+	e1k_mac_update_rxcsum(hw);
+	e1k_irq_set_throttle(hw, 0, min(100U, e1k_irq_max_throttle(hw->chip)));
+	e1k_filter_set_station(hw, own);
+	e1k_filter_set(hw, &filter);
+	e1k_filter_set_vlan(hw, 100, true);
+	memset(key, 0x5a, sizeof(key));
+	table[127] = hw->chip->rx_queues - 1;
+	e1k_rss_set_key(hw, key);
+	e1k_rss_set_table(hw, table);
+	e1k_rss_set_udp(hw, hw->chip->mrqc_udp4, hw->chip->mrqc_udp6);
+}
+
+static void reset_restores_software_state(struct kunit *test)
+{
+	struct mac_regs *regs = kunit_kzalloc(test, sizeof(*regs), GFP_KERNEL);
+	struct e1k_fix *f = e1k_fix_ready(test);
+	u32 i;
+
+	KUNIT_ASSERT_NOT_NULL(test, regs);
+	mac_change_state(&f->hw);
+	mac_regs_take(f, regs);
 	KUNIT_ASSERT_EQ(test, e1k_mac_reset(&f->hw), 0);
-	for (i = 0; i < ARRAY_SIZE(mac_restored); i++)
-		KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, mac_restored[i]), before[i]);
+	for (i = 0; i < regs->cnt; i++)
+		KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, regs->reg[i]), regs->val[i]);
 }
 
 static void start_enables_both_units(struct kunit *test)
@@ -415,9 +486,9 @@ static struct kunit_case mac_cases[] = {
 	KUNIT_CASE_PARAM(quiesce_masks_first, chip_gen_params),
 	KUNIT_CASE_PARAM(reset_leaves_a_stopped_nic, chip_gen_params),
 	KUNIT_CASE_PARAM(reset_programs_the_fixed_registers, chip_gen_params),
-	KUNIT_CASE_PARAM(reset_turns_delay_timers_off, chip_gen_params),
-	KUNIT_CASE_PARAM(reset_writes_heads_and_tails, chip_gen_params),
-	KUNIT_CASE_PARAM(reset_leaves_arp_to_the_host, chip_gen_params),
+	KUNIT_CASE_PARAM(reset_turns_delay_timers_off, old_gen_params),
+	KUNIT_CASE_PARAM(reset_writes_heads_and_tails, old_gen_params),
+	KUNIT_CASE_PARAM(reset_leaves_arp_to_the_host, old_gen_params),
 	KUNIT_CASE_PARAM(reset_is_silent, chip_gen_params),
 	KUNIT_CASE_PARAM(reset_restores_software_state, chip_gen_params),
 	KUNIT_CASE_PARAM(start_enables_both_units, chip_gen_params),

@@ -38,8 +38,10 @@ static const struct phy_place phy_places[] = {
 	{ 1, 0x01410c25, 0, E1K_PHY_ID_M88E1011, "revision 5" },
 	{ 31, 0x01410c33, 0, E1K_PHY_ID_M88E1000, "address 31" },
 	{ 1, 0x01410c5f, 0, E1K_PHY_ID_M88E1000_E, "older identifier" },
-	{ 1, 0x01410cb1, -ENODEV, 0, "another M88" },
-	{ 1, 0x02a80380, -ENODEV, 0, "an IGP" },
+	{ 1, 0x01410cb1, 0, E1K_PHY_ID_BM, "BM" },
+	{ 1, 0x02a80391, 0, E1K_PHY_ID_IGP03, "IGP03" },
+	{ 1, 0x01410ca1, -ENODEV, 0, "another M88" },
+	{ 1, 0x02a80380, -ENODEV, 0, "another IGP" },
 	{ 32, 0x01410c20, -ENODEV, 0, "nobody" },
 };
 
@@ -428,7 +430,7 @@ static void crossover_and_polarity_are_automatic(struct kunit *test)
 	u16 pscr;
 
 	phy_setup(test, f);
-	pscr = e1k_sim_phy_pscr(f->world);
+	pscr = e1k_sim_phy_crossover(f->world);
 	KUNIT_EXPECT_EQ(test, pscr & E1K_M88_PSCR_MDIX, E1K_M88_PSCR_MDIX);
 	KUNIT_EXPECT_EQ(test, pscr & E1K_M88_PSCR_POLARITY_OFF, 0);
 	KUNIT_EXPECT_EQ(test, pscr & E1K_M88_PSCR_ASSERT_CRS, E1K_M88_PSCR_ASSERT_CRS);
@@ -441,7 +443,7 @@ static void forced_speed_forces_crossover(struct kunit *test)
 	f->hw.link_cfg.autoneg = false;
 	f->hw.link_cfg.speed = 100;
 	phy_setup(test, f);
-	KUNIT_EXPECT_EQ(test, e1k_sim_phy_pscr(f->world) & E1K_M88_PSCR_MDIX, 0);
+	KUNIT_EXPECT_EQ(test, e1k_sim_phy_crossover(f->world) & E1K_M88_PSCR_MDIX, 0);
 }
 
 static void loopback_stays_on_after_its_reset(struct kunit *test)

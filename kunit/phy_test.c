@@ -22,13 +22,26 @@ static struct e1k_link phy_link(struct kunit *test, struct e1k_fix *f)
 	return link;
 }
 
+static u32 phy_expected(u16 device_id)
+{
+	switch (device_id) {
+	case 0x100c:
+		return E1K_PHY_ID_M88E1000;
+	case 0x10d3:
+		return E1K_PHY_ID_BM;
+	case 0x10c9:
+		return E1K_PHY_ID_IGP03;
+	default:
+		return E1K_PHY_ID_M88E1011;
+	}
+}
+
 static void identify_finds_the_phy_at_1(struct kunit *test)
 {
 	struct e1k_fix *f = phy_ready(test);
 
 	KUNIT_EXPECT_EQ(test, f->hw.phy_addr, 1);
-	KUNIT_EXPECT_EQ(test, f->hw.phy_id, f->hw.chip->device_id == 0x100c ?
-			E1K_PHY_ID_M88E1000 : E1K_PHY_ID_M88E1011);
+	KUNIT_EXPECT_EQ(test, f->hw.phy_id, phy_expected(f->hw.chip->device_id));
 }
 
 static void registers_keep_what_is_written(struct kunit *test)

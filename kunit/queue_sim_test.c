@@ -8,9 +8,12 @@
 
 E1K_FIX_PER_CHIP;
 
-static void expect_ring(struct kunit *test, struct e1k_fix *f, u32 base,
+static void expect_ring(struct kunit *test, struct e1k_fix *f, bool rx, u8 index,
 			const struct e1k_queue_mem *mem)
 {
+	bool is_82576 = f->hw.chip->device_id == 0x10c9;
+	u32 first = is_82576 ? (rx ? 0xc000 : 0xe000) : rx ? 0x2800 : 0x3800;
+	u32 base = first + index * (is_82576 ? 0x40 : 0x100);
 	u32 dctl = e1k_world_peek(f->world, base + E1K_Q_DCTL);
 
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, base + E1K_Q_BAL), (u32)mem->dma);
@@ -19,7 +22,8 @@ static void expect_ring(struct kunit *test, struct e1k_fix *f, u32 base,
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, base + E1K_Q_HEAD), 0);
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, base + E1K_Q_TAIL), 0);
 	/* Thresholds in descriptors; each one written back at once. */
-	KUNIT_EXPECT_EQ(test, dctl & E1K_DCTL_GRAN, E1K_DCTL_GRAN);
+	KUNIT_EXPECT_EQ(test, dctl & (E1K_DCTL_GRAN | E1K_DCTL_ENABLE),
+			is_82576 ? E1K_DCTL_ENABLE : E1K_DCTL_GRAN);
 	KUNIT_EXPECT_LE(test, FIELD_GET(E1K_DCTL_WTHRESH, dctl), 1);
 	KUNIT_EXPECT_GT(test, FIELD_GET(E1K_DCTL_PTHRESH, dctl), 0);
 	KUNIT_EXPECT_GT(test, FIELD_GET(E1K_DCTL_HTHRESH, dctl), 0);
@@ -34,24 +38,40 @@ static void leave_old_ring(struct e1k_fix *f, u32 base)
 	e1k_world_poke(f->world, base + E1K_Q_BAH, 7);
 }
 
-static void rx_ring_is_programmed(struct kunit *test)
+static void rx_rings_are_programmed(struct kunit *test)
 {
 	struct e1k_queue_mem mem = { 0x12340080, 256 };
 	struct e1k_fix *f = e1k_fix_ready(test);
+	u8 i;
 
-	leave_old_ring(f, 0x2800);
-	KUNIT_EXPECT_EQ(test, e1k_queue_rx_start(&f->hw, 0, &mem), 0);
-	expect_ring(test, f, 0x2800, &mem);
+	for (i = 0; i < f->hw.chip->rx_queues; i++, mem.dma += 0x1000) {
+		leave_old_ring(f, f->hw.chip->rxq_base + i * f->hw.chip->queue_stride);
+		KUNIT_EXPECT_EQ(test, e1k_queue_rx_start(&f->hw, i, &mem), 0);
+		expect_ring(test, f, true, i, &mem);
+	}
 }
 
-static void tx_ring_is_programmed(struct kunit *test)
+static void tx_rings_are_programmed(struct kunit *test)
 {
 	struct e1k_queue_mem mem = { 0x56780000, 4096 };
 	struct e1k_fix *f = e1k_fix_ready(test);
+	u8 i;
 
-	leave_old_ring(f, 0x3800);
-	KUNIT_EXPECT_EQ(test, e1k_queue_tx_start(&f->hw, 0, &mem), 0);
-	expect_ring(test, f, 0x3800, &mem);
+	for (i = 0; i < f->hw.chip->tx_queues; i++, mem.dma += 0x10000) {
+		leave_old_ring(f, f->hw.chip->txq_base + i * f->hw.chip->queue_stride);
+		KUNIT_EXPECT_EQ(test, e1k_queue_tx_start(&f->hw, i, &mem), 0);
+		expect_ring(test, f, false, i, &mem);
+	}
+}
+
+static void queues_past_the_last_are_refused(struct kunit *test)
+{
+	struct e1k_queue_mem mem = { 0x56780000, 64 };
+	struct e1k_fix *f = e1k_fix_ready(test);
+
+	KUNIT_EXPECT_EQ(test, e1k_queue_rx_start(&f->hw, f->hw.chip->rx_queues, &mem), -EINVAL);
+	KUNIT_EXPECT_EQ(test, e1k_queue_tx_start(&f->hw, f->hw.chip->tx_queues, &mem), -EINVAL);
+	KUNIT_EXPECT_EQ(test, f->log->count, 0);
 }
 
 struct queue_bad {
@@ -114,16 +134,17 @@ static void ring_may_end_at_64_kb(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e1k_queue_tx_start(&f->hw, 0, &mem), 0);
 }
 
-static void pci_x_takes_high_memory(struct kunit *test)
+static void high_memory_is_taken(struct kunit *test)
 {
 	struct e1k_queue_mem mem = { 0x123450000ULL, 64 };
 	struct e1k_fix *f = e1k_fix_ready(test);
 
-	e1k_sim_set_pcix(f->world);
+	if (!f->hw.chip->vectors)
+		e1k_sim_set_pcix(f->world);
 	KUNIT_EXPECT_EQ(test, e1k_queue_rx_start(&f->hw, 0, &mem), 0);
 	KUNIT_EXPECT_EQ(test, e1k_queue_tx_start(&f->hw, 0, &mem), 0);
-	expect_ring(test, f, 0x2800, &mem);
-	expect_ring(test, f, 0x3800, &mem);
+	expect_ring(test, f, true, 0, &mem);
+	expect_ring(test, f, false, 0, &mem);
 }
 
 static void tail_inlines_are_the_tail_registers(struct kunit *test)
@@ -135,6 +156,11 @@ static void tail_inlines_are_the_tail_registers(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, e1k_queue_tx_start(&f->hw, 0, &mem), 0);
 	e1k_wr_reg(e1k_queue_rx_tail(&f->hw, 0), 5);
 	e1k_wr_reg(e1k_queue_tx_tail(&f->hw, 0), 6);
+	if (f->hw.chip->device_id == 0x10c9) {
+		KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, 0xc018), 5);
+		KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, 0xe018), 6);
+		return;
+	}
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, 0x2818), 5);
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, 0x3818), 6);
 }
@@ -143,7 +169,7 @@ static void tx_head_is_read(struct kunit *test)
 {
 	struct e1k_fix *f = e1k_fix_ready(test);
 
-	e1k_world_poke(f->world, 0x3810, 9);
+	e1k_world_poke(f->world, f->hw.chip->device_id == 0x10c9 ? 0xe010 : 0x3810, 9);
 	KUNIT_EXPECT_EQ(test, e1k_queue_tx_head(&f->hw, 0), 9);
 }
 
@@ -179,13 +205,14 @@ static void data_is_split(struct kunit *test)
 }
 
 static struct kunit_case queue_cases[] = {
-	KUNIT_CASE_PARAM(rx_ring_is_programmed, chip_gen_params),
-	KUNIT_CASE_PARAM(tx_ring_is_programmed, chip_gen_params),
+	KUNIT_CASE_PARAM(rx_rings_are_programmed, chip_gen_params),
+	KUNIT_CASE_PARAM(tx_rings_are_programmed, chip_gen_params),
+	KUNIT_CASE_PARAM(queues_past_the_last_are_refused, chip_gen_params),
 	KUNIT_CASE_PARAM(impossible_ring_is_refused, bad_gen_params),
 	KUNIT_CASE_PARAM(smallest_ring_is_taken, chip_gen_params),
 	KUNIT_CASE_PARAM(only_the_82545_minds_64_kb, chip_gen_params),
 	KUNIT_CASE_PARAM(ring_may_end_at_64_kb, chip_gen_params),
-	KUNIT_CASE_PARAM(pci_x_takes_high_memory, chip_gen_params),
+	KUNIT_CASE_PARAM(high_memory_is_taken, chip_gen_params),
 	KUNIT_CASE_PARAM(tail_inlines_are_the_tail_registers, chip_gen_params),
 	KUNIT_CASE_PARAM(tx_head_is_read, chip_gen_params),
 	KUNIT_CASE_PARAM(data_is_split, split_gen_params),

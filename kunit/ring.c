@@ -27,22 +27,32 @@ static void ring_give(struct e1k_ring *r, u32 index)
 	e1k_rxd_write(&r->rxd[index], r->rx_bus + index * E1K_RING_BUF);
 }
 
-void e1k_ring_start(struct kunit *test, struct e1k_ring *r)
+void e1k_ring_program(struct kunit *test, struct e1k_ring *r)
 {
 	struct e1k_queue_mem rx = { r->rxd_bus, E1K_RING_COUNT };
 	struct e1k_queue_mem tx = { r->txd_bus, E1K_RING_COUNT };
 	struct e1k_hw *hw = &r->f->hw;
 	u32 i;
 
-	KUNIT_ASSERT_EQ(test, e1k_queue_rx_start(hw, 0, &rx), 0);
-	KUNIT_ASSERT_EQ(test, e1k_queue_tx_start(hw, 0, &tx), 0);
+	KUNIT_ASSERT_EQ(test, e1k_queue_rx_start(hw, r->index, &rx), 0);
+	KUNIT_ASSERT_EQ(test, e1k_queue_tx_start(hw, r->index, &tx), 0);
 	r->rx_next = 0;
 	r->tx_next = 0;
 	for (i = 0; i < E1K_RING_COUNT; i++)
 		ring_give(r, i);
-	e1k_mac_start(hw);
-	e1k_wr_reg(e1k_queue_rx_tail(hw, 0), E1K_RING_COUNT - 1);
+}
+
+void e1k_ring_open(struct e1k_ring *r)
+{
+	e1k_wr_reg(e1k_queue_rx_tail(&r->f->hw, r->index), E1K_RING_COUNT - 1);
 	e1k_log_clear(r->f->log);
+}
+
+void e1k_ring_start(struct kunit *test, struct e1k_ring *r)
+{
+	e1k_ring_program(test, r);
+	e1k_mac_start(&r->f->hw);
+	e1k_ring_open(r);
 }
 
 struct e1k_ring *e1k_ring_ready(struct kunit *test)
@@ -66,52 +76,77 @@ void e1k_ring_fill(struct e1k_ring *r, const u8 *dst, u32 len)
 	r->frame[13] = 0xb5; /* IEEE 802 local experimental */
 }
 
-struct e1k_txd *e1k_ring_queue(struct e1k_ring *r, u32 len, u32 cmd, u32 olinfo)
+/* The format is a variable here only. */
+static void ring_put(struct e1k_ring *r, u32 done, u32 part, u32 cmd,
+		     const struct e1k_txd_offload *off)
 {
-	const struct e1k_chip *chip = r->f->hw.chip;
+	const enum e1k_txd_format format = r->f->hw.chip->txd_format;
+	u32 olinfo = e1k_txd_olinfo(off, r->slot, format);
+
+	e1k_txd_write_data(&r->txd[r->tx_next], r->tx_bus + done, part,
+			   cmd | e1k_txd_cmd(off, format), olinfo, format);
+	r->tx_next = (r->tx_next + 1) % E1K_RING_COUNT;
+}
+
+struct e1k_txd *e1k_ring_queue(struct e1k_ring *r, u32 len, const struct e1k_txd_offload *off)
+{
+	struct e1k_txd_offload plain = { .len = len };
 	struct e1k_txd *txd = NULL;
 	u32 done, part;
 
 	memcpy(r->tx_buf, r->frame, len);
 	for (done = 0; done < len; done += part) {
-		part = e1k_queue_tx_split(chip, r->tx_bus + done, len - done);
+		part = e1k_queue_tx_split(r->f->hw.chip, r->tx_bus + done, len - done);
 		txd = &r->txd[r->tx_next];
-		e1k_txd_write_data(txd, r->tx_bus + done, part,
-				   done + part == len ? cmd | E1K_TXD_CMD_EOP : cmd, olinfo);
-		r->tx_next = (r->tx_next + 1) % E1K_RING_COUNT;
+		ring_put(r, done, part, done + part == len ? E1K_TXD_CMD_EOP : 0,
+			 off ? off : &plain);
 	}
 	if (txd)
 		e1k_txd_request_status(txd);
 	return txd;
 }
 
-void e1k_ring_queue_ctx(struct e1k_ring *r, const struct e1k_txd_ctx *ctx)
+void e1k_ring_queue_ctx(struct e1k_ring *r, const struct e1k_txd_offload *off)
 {
-	e1k_txd_write_ctx(&r->txd[r->tx_next], ctx);
+	const enum e1k_txd_format format = r->f->hw.chip->txd_format;
+	struct e1k_txd_ctx ctx = e1k_txd_ctx_build(off, format);
+
+	if (!e1k_txd_uses_ctx(off, format))
+		return;
+	e1k_txd_write_ctx(&r->txd[r->tx_next], &ctx, r->slot, format);
 	r->tx_next = (r->tx_next + 1) % E1K_RING_COUNT;
 }
 
 void e1k_ring_doorbell(struct e1k_ring *r)
 {
-	e1k_wr_reg(e1k_queue_tx_tail(&r->f->hw, 0), r->tx_next);
+	e1k_wr_reg(e1k_queue_tx_tail(&r->f->hw, r->index), r->tx_next);
+}
+
+static const struct e1k_rxd *ring_next(struct e1k_ring *r)
+{
+	return &r->rxd[r->rx_next];
 }
 
 u32 e1k_ring_receive(struct kunit *test, struct e1k_ring *r, u32 *status)
 {
+	const enum e1k_rxd_format format = r->f->hw.chip->rxd_format;
 	u32 len = 0, part, tail;
 
 	do {
-		*status = e1k_rxd_status(&r->rxd[r->rx_next]);
+		*status = e1k_rxd_status(ring_next(r), format);
 		if (!(*status & E1K_RXD_STAT_DD))
 			break;
-		part = e1k_rxd_length(&r->rxd[r->rx_next]);
+		part = e1k_rxd_length(ring_next(r), format);
+		r->vlan = e1k_rxd_vlan(ring_next(r), format);
+		r->rss_type = e1k_rxd_rss_type(ring_next(r), format);
+		r->rss_hash = e1k_rxd_rss_hash(ring_next(r));
 		KUNIT_EXPECT_LE(test, part, E1K_RING_BUF);
 		memcpy(r->frame + len, r->rx_buf + r->rx_next * E1K_RING_BUF, part);
 		len += part;
 		tail = r->rx_next;
 		ring_give(r, tail);
 		r->rx_next = (r->rx_next + 1) % E1K_RING_COUNT;
-		e1k_wr_reg(e1k_queue_rx_tail(&r->f->hw, 0), tail);
+		e1k_wr_reg(e1k_queue_rx_tail(&r->f->hw, r->index), tail);
 	} while (!(*status & E1K_RXD_STAT_EOP));
 	return len;
 }

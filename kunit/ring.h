@@ -21,11 +21,21 @@ struct e1k_ring {
 	u64 tx_bus;
 	u32 rx_next; /* next descriptor to be done */
 	u32 tx_next; /* next descriptor to be written */
+	u8 index; /* queue */
+	u8 slot; /* of the context, advanced format */
+	/* Of the last frame received. */
+	u16 vlan;
+	u32 rss_type;
+	u32 rss_hash;
 	u8 frame[E1K_WORLD_FRAME_MAX];
 };
 
-/* Allocate rings and buffers. */
+/* Allocate rings and buffers of queue 0; change r->index for another. */
 struct e1k_ring *e1k_ring_create(struct kunit *test, struct e1k_fix *f);
+
+/* Program the rings; hand over every RX buffer. */
+void e1k_ring_program(struct kunit *test, struct e1k_ring *r);
+void e1k_ring_open(struct e1k_ring *r);
 
 /* Program the rings after a MAC reset, start both units, hand over every RX buffer. */
 void e1k_ring_start(struct kunit *test, struct e1k_ring *r);
@@ -36,9 +46,12 @@ struct e1k_ring *e1k_ring_ready(struct kunit *test);
 /* A frame of a length in r->frame, and the same with some first bytes of its own. */
 void e1k_ring_fill(struct e1k_ring *r, const u8 *dst, u32 len);
 
-/* Write data descriptors for the first len bytes of r->frame, RS and EOP on the last. */
-struct e1k_txd *e1k_ring_queue(struct e1k_ring *r, u32 len, u32 cmd, u32 olinfo);
-void e1k_ring_queue_ctx(struct e1k_ring *r, const struct e1k_txd_ctx *ctx);
+/*
+ * Write data descriptors for the first len bytes of r->frame, RS and EOP on the
+ * last; no offload if off is NULL. Write the context it needs, if any.
+ */
+struct e1k_txd *e1k_ring_queue(struct e1k_ring *r, u32 len, const struct e1k_txd_offload *off);
+void e1k_ring_queue_ctx(struct e1k_ring *r, const struct e1k_txd_offload *off);
 void e1k_ring_doorbell(struct e1k_ring *r);
 
 /* Next received frame into r->frame: its length and its last status word; 0 if there is none. */

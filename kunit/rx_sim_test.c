@@ -25,7 +25,7 @@ static u32 expect_received(struct kunit *test, struct e1k_ring *r, u32 len)
 	memset(r->frame, 0, len);
 	KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r, &status), len);
 	KUNIT_EXPECT_EQ(test, memcmp(r->frame, sent, len), 0);
-	KUNIT_EXPECT_EQ(test, status & E1K_RXD_ERR_FRAME, 0);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_errors(status, r->f->hw.chip->rxd_format) & E1K_RXD_ERR_FRAME, 0);
 	return status;
 }
 
@@ -76,7 +76,8 @@ static void jumbo_takes_several_buffers(struct kunit *test)
 	expect_received(test, r, 2049);
 	KUNIT_EXPECT_EQ(test, r->rx_next, 8);
 	expect_received(test, r, r->f->hw.chip->max_frame - E1K_FCS_LEN);
-	KUNIT_EXPECT_EQ(test, r->rx_next, 16);
+	KUNIT_EXPECT_EQ(test, r->rx_next,
+			8 + DIV_ROUND_UP(r->f->hw.chip->max_frame - E1K_FCS_LEN, 2048));
 }
 
 static void jumbo_is_refused_when_not_wanted(struct kunit *test)
@@ -112,7 +113,7 @@ static void tag_is_stripped(struct kunit *test)
 	last = r->frame[99];
 	KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r, &status), 96);
 	KUNIT_EXPECT_EQ(test, status & E1K_RXD_STAT_VP, E1K_RXD_STAT_VP);
-	KUNIT_EXPECT_EQ(test, FIELD_GET(E1K_RXD_VLAN, status), 0xa064);
+	KUNIT_EXPECT_EQ(test, r->vlan, 0xa064);
 	KUNIT_EXPECT_EQ(test, r->frame[95], last);
 }
 
@@ -123,7 +124,7 @@ static void tag_is_left_in(struct kunit *test)
 
 	inject_tagged(r);
 	KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r, &status), 100);
-	KUNIT_EXPECT_EQ(test, FIELD_GET(E1K_RXD_VLAN, status), 0);
+	KUNIT_EXPECT_EQ(test, r->vlan, 0);
 	KUNIT_EXPECT_EQ(test, r->frame[12], 0x81);
 }
 
@@ -163,10 +164,10 @@ static void bad_frames_are_kept_when_wanted(struct kunit *test)
 	e1k_mac_update_rctl(&r->f->hw);
 	e1k_sim_inject_bad(r->f->world, r->frame, 200, E1K_RXD_ERR_CE);
 	KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r, &status), 200);
-	KUNIT_EXPECT_EQ(test, status & E1K_RXD_ERR_FRAME, E1K_RXD_ERR_CE);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_errors(status, r->f->hw.chip->rxd_format) & E1K_RXD_ERR_FRAME, E1K_RXD_ERR_CE);
 	e1k_sim_inject_bad(r->f->world, r->frame, 200, E1K_RXD_ERR_RXE);
 	KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r, &status), 200);
-	KUNIT_EXPECT_EQ(test, status & E1K_RXD_ERR_FRAME, E1K_RXD_ERR_RXE);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_errors(status, r->f->hw.chip->rxd_format) & E1K_RXD_ERR_FRAME, E1K_RXD_ERR_RXE);
 }
 
 static void pause_frames_do_not_reach_the_host(struct kunit *test)
@@ -214,7 +215,7 @@ static void loopback_returns(struct kunit *test, enum e1k_loopback loopback)
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, E1K_CTRL) & E1K_CTRL_FRCDPLX,
 			E1K_CTRL_FRCDPLX);
 	e1k_ring_fill(r, everyone, 500);
-	e1k_ring_queue(r, 500, E1K_TXD_CMD_IFCS, 0);
+	e1k_ring_queue(r, 500, NULL);
 	e1k_ring_doorbell(r);
 	KUNIT_EXPECT_EQ(test, e1k_world_take(r->f->world, r->frame), 0);
 	KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r, &status), 500);
@@ -223,7 +224,7 @@ static void loopback_returns(struct kunit *test, enum e1k_loopback loopback)
 	KUNIT_ASSERT_EQ(test, e1k_mac_set_loopback(hw, E1K_LOOPBACK_NONE), 0);
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, E1K_CTRL) & E1K_CTRL_FRCDPLX, 0);
 	e1k_world_advance(r->f->world, 3000000);
-	e1k_ring_queue(r, 500, E1K_TXD_CMD_IFCS, 0);
+	e1k_ring_queue(r, 500, NULL);
 	e1k_ring_doorbell(r);
 	KUNIT_EXPECT_EQ(test, e1k_world_take(r->f->world, r->frame), 500);
 	KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r, &status), 0);
@@ -252,9 +253,116 @@ static void high_memory_is_used_on_pci_x(struct kunit *test)
 	e1k_ring_start(test, r);
 	KUNIT_EXPECT_GT(test, r->rxd_bus >> 32, 0);
 	expect_received(test, r, 1514);
-	e1k_ring_queue(r, 1514, E1K_TXD_CMD_IFCS, 0);
+	e1k_ring_queue(r, 1514, NULL);
 	e1k_ring_doorbell(r);
 	KUNIT_EXPECT_EQ(test, e1k_world_take(f->world, r->frame), 1514);
+}
+
+struct rx_packet {
+	bool ipv6;
+	u8 proto;
+	u8 spoil; /* byte of the frame */
+	bool csum_ok;
+	u32 errors;
+	const char *desc;
+};
+
+#define TCP 6
+#define UDP 17
+
+static const struct rx_packet rx_packets[] = {
+	{ false, TCP, 0, true, 0, "TCP over IPv4" },
+	{ false, UDP, 0, true, 0, "UDP over IPv4" },
+	{ true, TCP, 0, true, 0, "TCP over IPv6" },
+	{ true, UDP, 0, true, 0, "UDP over IPv6" },
+	{ false, 1, 0, false, 0, "neither" },
+	{ false, TCP, 90, false, E1K_RXD_ERR_TCPE, "TCP over IPv4, spoilt" },
+	{ true, UDP, 90, false, E1K_RXD_ERR_TCPE, "UDP over IPv6, spoilt" },
+	{ false, TCP, 22, true, E1K_RXD_ERR_IPE, "IPv4 header spoilt" },
+};
+
+E1K_PARAMS(packet, rx_packets);
+
+static u32 rx_sum(const u8 *data, u32 len, u32 sum)
+{
+	u32 i;
+
+	for (i = 0; i < len; i++)
+		sum += i % 2 ? data[i] : data[i] << 8;
+	while (sum >> 16)
+		sum = (sum & 0xffff) + (sum >> 16);
+	return sum;
+}
+
+static void rx_put_sum(u8 *field, u32 sum)
+{
+	field[0] = ~sum >> 8;
+	field[1] = ~sum;
+}
+
+/* 100 bytes with right checksums. */
+static void fill_packet(struct e1k_ring *r, const struct rx_packet *packet)
+{
+	static const u8 ipv4[] = {
+		0x08, 0x00, 0x45, 0x00, 0, 86, 0, 0, 0, 0, 64, 0, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2,
+	};
+	static const u8 ipv6[] = { 0x86, 0xdd, 0x60, 0, 0, 0, 0, 46, 0, 64, 0xfd, 1 };
+	u32 l4 = packet->ipv6 ? 54 : 34, addrs = packet->ipv6 ? 22 : 26, sum;
+	u8 *csum = r->frame + l4 + (packet->proto == TCP ? 16 : 6);
+
+	e1k_ring_fill(r, everyone, 100);
+	if (packet->ipv6) {
+		memcpy(r->frame + 12, ipv6, sizeof(ipv6));
+		r->frame[20] = packet->proto;
+	} else {
+		memcpy(r->frame + 12, ipv4, sizeof(ipv4));
+		r->frame[23] = packet->proto;
+		rx_put_sum(r->frame + 24, rx_sum(r->frame + 14, 20, 0));
+	}
+	csum[0] = 0;
+	csum[1] = 0;
+	sum = rx_sum(r->frame + addrs, l4 - addrs, packet->proto + 100 - l4);
+	rx_put_sum(csum, rx_sum(r->frame + l4, 100 - l4, sum));
+	if (packet->spoil)
+		r->frame[packet->spoil] ^= 0x10;
+}
+
+static void checksums_are_checked(struct kunit *test)
+{
+	const struct rx_packet *packet = test->param_value;
+	static const u16 ids[] = { 0x100e, 0x10d3, 0x10c9 };
+	enum e1k_rxd_format format;
+	struct e1k_fix *f;
+	struct e1k_ring *r;
+	u32 status, i;
+
+	for (i = 0; i < ARRAY_SIZE(ids); i++) {
+		f = e1k_fix_create(test, ids[i]);
+		r = e1k_ring_create(test, f);
+		format = f->hw.chip->rxd_format;
+		f->hw.rx_mode.csum = true;
+		e1k_fix_reset(test, f);
+		e1k_fix_link_up(test, f);
+		e1k_ring_start(test, r);
+		fill_packet(r, packet);
+		e1k_world_inject(f->world, r->frame, 100);
+		KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r, &status), 100);
+		KUNIT_EXPECT_EQ(test, e1k_rxd_csum_ok(status, format), packet->csum_ok);
+		KUNIT_EXPECT_EQ(test, e1k_rxd_errors(status, format), packet->errors);
+		if (i + 1 < ARRAY_SIZE(ids))
+			e1k_fix_exit(test);
+	}
+}
+
+static void checksums_are_left_alone_when_not_wanted(struct kunit *test)
+{
+	struct e1k_ring *r = e1k_ring_ready(test);
+	u32 status;
+
+	fill_packet(r, &rx_packets[0]);
+	e1k_world_inject(r->f->world, r->frame, 100);
+	KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r, &status), 100);
+	KUNIT_EXPECT_FALSE(test, e1k_rxd_csum_ok(status, r->f->hw.chip->rxd_format));
 }
 
 static void traffic_is_counted(struct kunit *test)
@@ -265,7 +373,7 @@ static void traffic_is_counted(struct kunit *test)
 	KUNIT_ASSERT_NOT_NULL(test, stats);
 	expect_received(test, r, 60);
 	expect_received(test, r, 1514);
-	e1k_ring_queue(r, 200, E1K_TXD_CMD_IFCS, 0);
+	e1k_ring_queue(r, 200, NULL);
 	e1k_ring_doorbell(r);
 	KUNIT_EXPECT_EQ(test, e1k_world_take(r->f->world, r->frame), 200);
 	e1k_stats_update(&r->f->hw, stats);
@@ -294,6 +402,8 @@ static struct kunit_case rx_cases[] = {
 	KUNIT_CASE_PARAM(mac_loopback_returns_frames, chip_gen_params),
 	KUNIT_CASE_PARAM(phy_loopback_returns_frames, chip_gen_params),
 	KUNIT_CASE(high_memory_is_used_on_pci_x),
+	KUNIT_CASE_PARAM(checksums_are_checked, packet_gen_params),
+	KUNIT_CASE_PARAM(checksums_are_left_alone_when_not_wanted, chip_gen_params),
 	KUNIT_CASE_PARAM(traffic_is_counted, chip_gen_params),
 	{}
 };

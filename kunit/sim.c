@@ -6,10 +6,21 @@
 /* Posted writes arrive with the next read, or this much later. */
 #define SIM_POST_NS (10 * SIM_US)
 
+#define SIM_8254X \
+	.phy_kind = SIM_PHY_M88, .queues = 1, .rxq = 0x2800, .txq = 0x3800, .stride = 0x100, \
+	.rar_cnt = 16, .pb_reg = E1K_PBA, .pb_kb = 64, .max_frame = 16384, .nvm_words = 64
+
 static const struct e1k_sim_model e1k_sim_models[] = {
-	{ .device_id = 0x100e, .phy_id = 0x01410c22 },
-	{ .device_id = 0x100f, .phy_id = 0x01410c24, .no_64k_cross = true },
-	{ .device_id = 0x100c, .phy_id = 0x01410c33, .is_82544 = true },
+	{ SIM_8254X, .device_id = 0x100e, .family = SIM_ON_82540, .phy_id = 0x01410c22 },
+	{ SIM_8254X, .device_id = 0x100f, .family = SIM_ON_82540, .phy_id = 0x01410c24,
+	  .no_64k_cross = true },
+	{ SIM_8254X, .device_id = 0x100c, .family = SIM_ON_82544, .phy_id = 0x01410c33 },
+	{ .device_id = 0x10d3, .family = SIM_ON_82574, .phy_id = 0x01410cb1,
+	  .phy_kind = SIM_PHY_BM, .queues = 2, .rxq = 0x2800, .txq = 0x3800, .stride = 0x100,
+	  .rar_cnt = 16, .pb_reg = E1K_PBA, .pb_kb = 40, .max_frame = 9234, .nvm_words = 1024 },
+	{ .device_id = 0x10c9, .family = SIM_ON_82576, .phy_id = 0x02a80391,
+	  .phy_kind = SIM_PHY_IGP, .queues = 16, .rxq = 0xc000, .txq = 0xe000, .stride = 0x40,
+	  .rar_cnt = 24, .pb_reg = E1K_RXPBS, .pb_kb = 104, .nvm_words = 1024 },
 };
 
 void e1k_sim_complain(struct e1k_world *w, const char *fmt, ...)
@@ -38,6 +49,7 @@ static void sim_clock(struct e1k_world *w, u64 ns)
 	w->now += ns;
 	e1k_sim_mac_tick(w);
 	e1k_sim_phy_tick(w);
+	e1k_sim_ring_tick(w);
 	e1k_sim_irq_tick(w);
 }
 
@@ -188,6 +200,7 @@ struct e1k_world *e1k_world_create(u16 device_id)
 	w->partner.gbsr = E1K_GBSR_LP_1000_FULL;
 	e1k_sim_rows_init(w);
 	e1k_sim_rows_reset(w, true);
+	e1k_sim_ring_reset(w);
 	e1k_sim_nvm_power_on(w);
 	e1k_sim_mac_power_on(w);
 	e1k_sim_phy_power_on(w);
@@ -207,6 +220,23 @@ bool e1k_world_irq(struct e1k_world *w)
 	return w->irq.line;
 }
 
+void e1k_world_set_irq(struct e1k_world *w, enum e1k_irq_mode mode)
+{
+	e1k_sim_post(w);
+	w->irq.mode = mode;
+	e1k_sim_irq_tick(w);
+}
+
+u32 e1k_world_messages(struct e1k_world *w, u32 vector)
+{
+	u32 messages;
+
+	e1k_sim_post(w);
+	messages = w->irq.messages[vector];
+	w->irq.messages[vector] = 0;
+	return messages;
+}
+
 u32 e1k_world_peek(struct e1k_world *w, u32 reg)
 {
 	e1k_sim_post(w);
@@ -217,8 +247,13 @@ u32 e1k_world_peek(struct e1k_world *w, u32 reg)
 		return w->irq.cause;
 	case E1K_IMS:
 		return w->irq.mask;
+	case E1K_EICR:
+		return w->irq.vectors;
+	case E1K_EIMS:
+		return w->irq.vector_mask;
 	default:
-		return *e1k_sim_reg(w, reg);
+		return e1k_sim_row(w, reg) && e1k_sim_row(w, reg)->read == e1k_sim_dctl_read ?
+			       e1k_sim_dctl_read(w, reg) : *e1k_sim_reg(w, reg);
 	}
 }
 
@@ -234,6 +269,8 @@ void e1k_world_mac(struct e1k_world *w, u8 *addr)
 
 	for (i = 0; i < 6; i++)
 		addr[i] = w->nvm.data[i / 2] >> (8 * (i % 2));
+	/* The second port's is the other one of a pair. */
+	addr[5] ^= w->port & 1;
 }
 
 void e1k_world_set_link(struct e1k_world *w, bool up)

@@ -44,9 +44,19 @@ u32 e1k_sim_negotiations(struct e1k_world *w)
 	return w->phy.negotiations;
 }
 
-u16 e1k_sim_phy_pscr(struct e1k_world *w)
+u16 e1k_sim_phy_crossover(struct e1k_world *w)
 {
-	return w->phy.pscr;
+	return w->phy.crossover;
+}
+
+void e1k_sim_set_phy_page(struct e1k_world *w, u16 page)
+{
+	w->phy.page = page;
+}
+
+void e1k_sim_set_port(struct e1k_world *w, u8 port)
+{
+	w->port = port;
 }
 
 void e1k_sim_set_pcix(struct e1k_world *w)
@@ -71,7 +81,7 @@ void e1k_sim_inject_bad(struct e1k_world *w, const void *frame, u32 len, u32 err
 		e1k_sim_rx(w, frame, len, errors);
 }
 
-void e1k_sim_set_stat(struct e1k_world *w, u32 reg, u64 val)
+void e1k_sim_set_reg(struct e1k_world *w, u32 reg, u64 val)
 {
 	*e1k_sim_reg(w, reg) = (u32)val;
 	if (val >> 32)
@@ -87,6 +97,11 @@ bool e1k_sim_dma_busy(struct e1k_world *w)
 {
 	return w->rx.enabled || w->tx_unit.enabled || w->now < w->rx.busy_until ||
 	       w->now < w->tx_unit.busy_until;
+}
+
+bool e1k_sim_queue_enabled(struct e1k_world *w, bool rx, u8 index)
+{
+	return (rx ? w->rxq : w->txq)[index].enabled;
 }
 
 u32 e1k_sim_pb_rx(struct e1k_world *w)

@@ -15,26 +15,44 @@ enum e1k_sim_gone {
  * struct e1k_sim_fault - what is broken
  * @gone: the device left the bus, and how it reads now
  * @rst_stuck: CTRL.RST never clears itself
+ * @master_stuck: STATUS says for ever that requests are under way
+ * @auto_rd_dead: EECD never says that the NVM has been read
+ * @paused: the partner lets nothing be sent, for ever
+ * @link_lost_by_reset: after CTRL.RST there is no link until the PHY negotiates
  * @rst_inert: CTRL.RST clears itself and resets nothing, as on QEMU
  * @eerd_fail: the n-th read by EERD from now on, and all after it, never end
+ * @eewr_fail: the n-th write by EEWR from now on never ends
+ * @fw_until: firmware owns NVM and PHY until this time in microseconds
+ * @smbi_held: the driver of the other port never gives SWSM back
+ * @swesmbi_held: nor does firmware
  * @grant_stuck: EECD.GNT never comes
  * @spi_busy: the SPI EEPROM's status register always says busy
  * @mdic_stuck: the n-th MDIC command from now on never becomes ready
  * @mdic_error: the n-th MDIC command from now on is not acknowledged
  * @phy_reset_stuck: BMCR.RESET never clears itself
  * @pssr_dead: the PHY's own status register always reads as zero
+ * @queue_stuck: the enable bits of queues do not follow
  */
 struct e1k_sim_fault {
 	enum e1k_sim_gone gone;
 	bool rst_stuck;
+	bool master_stuck;
+	bool auto_rd_dead;
+	bool link_lost_by_reset;
+	bool paused;
 	bool rst_inert;
 	u32 eerd_fail;
+	u32 eewr_fail;
+	u64 fw_until;
+	bool smbi_held;
+	bool swesmbi_held;
 	bool grant_stuck;
 	bool spi_busy;
 	u32 mdic_stuck;
 	u32 mdic_error;
 	bool phy_reset_stuck;
 	bool pssr_dead;
+	bool queue_stuck;
 };
 
 struct e1k_sim_fault *e1k_sim_fault(struct e1k_world *world);
@@ -61,6 +79,7 @@ enum e1k_sim_nvm_type {
 	E1K_SIM_NVM_NONE,
 	E1K_SIM_NVM_MICROWIRE,
 	E1K_SIM_NVM_SPI,
+	E1K_SIM_NVM_FLASH, /* PCIe chips */
 };
 
 /* Replace the EEPROM. Contents stay; an SPI part above 128 words has 16 address bits. */
@@ -79,8 +98,14 @@ u16 e1k_sim_phy_reg(struct e1k_world *world, u8 reg);
 u32 e1k_sim_phy_resets(struct e1k_world *world);
 u32 e1k_sim_negotiations(struct e1k_world *world);
 
-/* Whether the PHY runs with PSCR as written, and not as before its last reset. */
-u16 e1k_sim_phy_pscr(struct e1k_world *world);
+/* The crossover control the PHY runs with, which is not always what was last written. */
+u16 e1k_sim_phy_crossover(struct e1k_world *world);
+
+/* Another page of PHY registers is selected. */
+void e1k_sim_set_phy_page(struct e1k_world *world, u16 page);
+
+/* The NIC is this port of a chip with several. */
+void e1k_sim_set_port(struct e1k_world *world, u8 port);
 
 /* The bus runs in PCI-X mode; memory given out from now on is above 4 GB. */
 void e1k_sim_set_pcix(struct e1k_world *world);
@@ -92,14 +117,17 @@ void e1k_sim_forbid_sleep(struct e1k_world *world);
 /* A frame that was damaged on its way; errors are E1K_RXD_ERR_* bits. */
 void e1k_sim_inject_bad(struct e1k_world *world, const void *frame, u32 len, u32 errors);
 
-/* Set a statistics register, or both halves of a 64-bit one by its low half. */
-void e1k_sim_set_stat(struct e1k_world *world, u32 reg, u64 val);
+/* Set what a register holds; what is above 32 bits goes to the next one. */
+void e1k_sim_set_reg(struct e1k_world *world, u32 reg, u64 val);
 
 /* Posted writes the device has not seen yet. */
 u32 e1k_sim_posted(struct e1k_world *world);
 
 /* Whether DMA may still be under way. */
 bool e1k_sim_dma_busy(struct e1k_world *world);
+
+/* 82576: whether a queue is enabled, which follows its register with a delay. */
+bool e1k_sim_queue_enabled(struct e1k_world *world, bool rx, u8 index);
 
 /* Receive part of the packet buffer that is in force, in KB. */
 u32 e1k_sim_pb_rx(struct e1k_world *world);

@@ -7,12 +7,14 @@ static bool sim_exact(struct e1k_world *w, const u8 *addr)
 {
 	u32 low = addr[0] | addr[1] << 8 | addr[2] << 16 | (u32)addr[3] << 24;
 	u32 high = addr[4] | addr[5] << 8;
-	u32 i;
+	u32 i, ral;
 
-	for (i = 0; i < 16; i++)
-		if (*e1k_sim_reg(w, E1K_RAL(i)) == low &&
-		    *e1k_sim_reg(w, E1K_RAH(i)) == (high | E1K_RAH_AV))
+	for (i = 0; i < w->model->rar_cnt; i++) {
+		ral = i < 16 ? 0x5400 + 8 * i : 0x54e0 + 8 * (i - 16);
+		if (*e1k_sim_reg(w, ral) == low &&
+		    *e1k_sim_reg(w, ral + 4) == (high | E1K_RAH_AV))
 			return true;
+	}
 	return false;
 }
 

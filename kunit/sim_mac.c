@@ -5,6 +5,7 @@
 
 #define SIM_RST_NS (1 * SIM_US)
 #define SIM_AUTOLOAD_NS (2 * SIM_MS)
+#define SIM_MASTER_NS (100 * SIM_US)
 
 static u32 *sim_ctrl(struct e1k_world *w)
 {
@@ -20,30 +21,39 @@ static void sim_autoload(struct e1k_world *w)
 	*e1k_sim_reg(w, E1K_RAH(0)) = word[2] | E1K_RAH_AV;
 }
 
+static bool sim_master_on(struct e1k_world *w)
+{
+	return !(*sim_ctrl(w) & E1K_CTRL_GIO_MASTER_DISABLE) || w->now < w->master_until ||
+	       w->fault.master_stuck;
+}
+
 static void sim_rst(struct e1k_world *w)
 {
+	u32 rst = w->fault.rst_stuck ? E1K_CTRL_RST : 0;
+
+	/* 82574 datasheet 5.2, 82576 datasheet 5.2.3.3.2 */
+	if (e1k_sim_is(w, SIM_ON_PCIE) && sim_master_on(w) && !w->fault.master_stuck)
+		e1k_sim_complain(w, "reset while requests may be under way");
 	w->rx = (struct e1k_sim_unit){ 0 };
 	w->tx_unit = (struct e1k_sim_unit){ 0 };
 	if (w->fault.rst_inert)
 		return;
 	e1k_sim_rows_reset(w, false);
-	*sim_ctrl(w) |= w->fault.rst_stuck ? E1K_CTRL_RST : 0;
-	w->irq.cause = 0;
-	w->irq.mask = 0;
-	w->irq.line = false;
-	w->tx.has_ctx = false;
-	w->tx.in_packet = false;
+	*sim_ctrl(w) |= rst;
+	e1k_sim_irq_reset(w);
+	e1k_sim_ring_reset(w);
 	w->lu = false;
+	w->lu_lost = w->fault.link_lost_by_reset;
 	w->paused_until = 0;
 	/* 13.4.15: a new split takes effect at the reset after it was written. */
-	w->pb_rx = *e1k_sim_reg(w, E1K_PBA);
+	w->pb_rx = *e1k_sim_reg(w, w->model->pb_reg);
 	w->quiet_until = w->now + SIM_RST_NS;
 	w->autoload_until = w->now + SIM_AUTOLOAD_NS;
 }
 
 void e1k_sim_mac_power_on(struct e1k_world *w)
 {
-	w->pb_rx = *e1k_sim_reg(w, E1K_PBA);
+	w->pb_rx = *e1k_sim_reg(w, w->model->pb_reg);
 	sim_autoload(w);
 }
 
@@ -68,11 +78,6 @@ void e1k_sim_mac_pause(struct e1k_world *w, u32 quanta)
 	e1k_sim_mac_tick(w);
 }
 
-u32 e1k_sim_ctrl_read(struct e1k_world *w, u32 reg)
-{
-	return *sim_ctrl(w);
-}
-
 void e1k_sim_ctrl_write(struct e1k_world *w, u32 reg, u32 val)
 {
 	u32 old = *sim_ctrl(w);
@@ -82,6 +87,8 @@ void e1k_sim_ctrl_write(struct e1k_world *w, u32 reg, u32 val)
 		return;
 	}
 	*sim_ctrl(w) = val;
+	if (val & ~old & E1K_CTRL_GIO_MASTER_DISABLE)
+		w->master_until = w->now + SIM_MASTER_NS;
 	if (val & ~old & E1K_CTRL_PHY_RST)
 		e1k_sim_phy_hw_reset(w);
 	e1k_sim_mac_link(w);
@@ -108,15 +115,20 @@ static bool sim_mac_full_duplex(struct e1k_world *w)
 
 u32 e1k_sim_status_read(struct e1k_world *w, u32 reg)
 {
-	return (sim_mac_full_duplex(w) ? E1K_STATUS_FD : 0) | (w->lu ? E1K_STATUS_LU : 0) |
-	       (w->paused_until ? E1K_STATUS_TXOFF : 0) |
-	       FIELD_PREP(E1K_STATUS_SPEED, sim_mac_speed(w)) | (w->pcix ? E1K_STATUS_PCIX : 0);
+	u32 val = (sim_mac_full_duplex(w) ? E1K_STATUS_FD : 0) | (w->lu ? E1K_STATUS_LU : 0) |
+		  FIELD_PREP(E1K_STATUS_SPEED, sim_mac_speed(w)) |
+		  FIELD_PREP(E1K_STATUS_LAN_ID, w->port) |
+		  (w->fault.paused || w->paused_until ? E1K_STATUS_TXOFF : 0);
+
+	if (e1k_sim_is(w, SIM_ON_PCIE))
+		return val | (sim_master_on(w) ? E1K_STATUS_GIO_MASTER_EN : 0);
+	return val | (w->pcix ? E1K_STATUS_PCIX : 0);
 }
 
 /* 13.4.1: the MAC takes the PHY's link indication only with SLU set. */
 void e1k_sim_mac_link(struct e1k_world *w)
 {
-	bool lu = w->phy.link && (*sim_ctrl(w) & E1K_CTRL_SLU);
+	bool lu = w->phy.link && (*sim_ctrl(w) & E1K_CTRL_SLU) && !w->lu_lost;
 
 	if (lu == w->lu)
 		return;

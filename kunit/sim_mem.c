@@ -28,7 +28,9 @@ void *e1k_sim_dma(struct e1k_world *w, u64 bus, u32 len)
 {
 	struct e1k_sim_mem *mem;
 
-	if (bus >> 32 && !w->pcix)
+	if (*e1k_sim_reg(w, E1K_CTRL) & E1K_CTRL_GIO_MASTER_DISABLE)
+		e1k_sim_complain(w, "DMA after mastering was disabled");
+	if (bus >> 32 && !w->pcix && e1k_sim_is(w, SIM_ON_8254X))
 		e1k_sim_complain(w, "64-bit address on a conventional PCI bus");
 	if (w->model->no_64k_cross && len && bus >> 16 != (bus + len - 1) >> 16)
 		e1k_sim_complain(w, "DMA across a multiple of 64 KB");

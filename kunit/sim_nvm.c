@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-/* The EEPROM: read by EERD, or bit by bit through EECD. */
+/* The NVM: by EERD and EEWR, or bit by bit through EECD. */
 #include "port.h"
 #include "sim.h"
 
 #define SIM_EERD_NS (50 * SIM_US)
+#define SIM_EEWR_NS (5 * SIM_MS)
 #define SIM_GRANT_NS (5 * SIM_US)
 /* 93C46 at 3.3 V: 1 MHz, chip select low for 250 ns or more. */
 #define SIM_HALF_NS 250
@@ -18,8 +19,8 @@ void e1k_sim_nvm_power_on(struct e1k_world *w)
 	u16 sum = 0;
 	u32 i;
 
-	w->nvm.type = E1K_SIM_NVM_MICROWIRE;
-	w->nvm.words = 64;
+	w->nvm.type = e1k_sim_is(w, SIM_ON_PCIE) ? E1K_SIM_NVM_SPI : E1K_SIM_NVM_MICROWIRE;
+	w->nvm.words = w->model->nvm_words;
 	for (i = 0; i < SIM_NVM_WORDS; i++)
 		w->nvm.data[i] = 0x1357 * (i + 1);
 	w->nvm.data[0] = 0x5452;
@@ -43,15 +44,21 @@ static bool sim_granted(struct e1k_world *w)
 	       !sim_loading(w) && w->now >= w->nvm.grant_at;
 }
 
+static u32 sim_eerd_word(struct e1k_world *w, u32 eerd)
+{
+	return e1k_sim_is(w, SIM_ON_PCIE) ? FIELD_GET(E1K_EERD_ADDR, eerd) :
+					    FIELD_GET(E1K_EERD_ADDR_8254X, eerd);
+}
+
 u32 e1k_sim_eerd_read(struct e1k_world *w, u32 reg)
 {
 	u32 eerd = *e1k_sim_reg(w, E1K_EERD);
-	u32 word = FIELD_GET(E1K_EERD_ADDR_8254X, eerd);
+	u32 done = e1k_sim_is(w, SIM_ON_PCIE) ? E1K_EERD_DONE : E1K_EERD_DONE_8254X;
 
 	if (!(eerd & E1K_EERD_START) || w->now < w->nvm.eerd_done || sim_loading(w) ||
 	    w->nvm.type == E1K_SIM_NVM_NONE || w->nvm.eerd_dead)
 		return eerd;
-	return eerd | E1K_EERD_DONE_8254X | FIELD_PREP(E1K_EERD_DATA, w->nvm.data[word]);
+	return eerd | done | FIELD_PREP(E1K_EERD_DATA, w->nvm.data[sim_eerd_word(w, eerd)]);
 }
 
 void e1k_sim_eerd_write(struct e1k_world *w, u32 reg, u32 val)
@@ -60,8 +67,9 @@ void e1k_sim_eerd_write(struct e1k_world *w, u32 reg, u32 val)
 		e1k_sim_complain(w, "EERD written during a read");
 	if (*e1k_sim_reg(w, E1K_EECD) & E1K_EECD_REQ)
 		e1k_sim_complain(w, "EERD used while software holds the EEPROM");
-	if (FIELD_GET(E1K_EERD_ADDR_8254X, val) >= w->nvm.words)
+	if (sim_eerd_word(w, val) >= w->nvm.words)
 		e1k_sim_complain(w, "EERD beyond the EEPROM");
+	e1k_sim_sem_check(w, E1K_SW_FW_SYNC_EEP, "EERD");
 	w->nvm.eerd_dead = w->fault.eerd_fail == 1;
 	if (w->fault.eerd_fail > 1)
 		w->fault.eerd_fail--;
@@ -69,18 +77,60 @@ void e1k_sim_eerd_write(struct e1k_world *w, u32 reg, u32 val)
 	w->nvm.eerd_done = w->now + SIM_EERD_NS;
 }
 
+u32 e1k_sim_eewr_read(struct e1k_world *w, u32 reg)
+{
+	u32 eewr = *e1k_sim_reg(w, reg);
+
+	return eewr & E1K_EERD_START && w->now >= w->nvm.eewr_done ? eewr | E1K_EERD_DONE : eewr;
+}
+
+void e1k_sim_eewr_write(struct e1k_world *w, u32 reg, u32 val)
+{
+	u32 word = FIELD_GET(E1K_EERD_ADDR, val);
+
+	if (w->now < w->nvm.eewr_done)
+		e1k_sim_complain(w, "EEWR written during a write");
+	if (word >= w->nvm.words)
+		e1k_sim_complain(w, "EEWR beyond the NVM");
+	if (w->nvm.type == E1K_SIM_NVM_FLASH)
+		e1k_sim_complain(w, "EEWR would change the shadow of the flash only");
+	e1k_sim_sem_check(w, E1K_SW_FW_SYNC_EEP, "EEWR");
+	*e1k_sim_reg(w, reg) = val;
+	w->nvm.eewr_done = w->now + SIM_EEWR_NS;
+	if (w->fault.eewr_fail && !--w->fault.eewr_fail)
+		w->nvm.eewr_done = ~0ULL;
+	else
+		w->nvm.data[word % SIM_NVM_WORDS] = FIELD_GET(E1K_EERD_DATA, val);
+}
+
 static u32 sim_spi_addr_bits(struct e1k_world *w)
 {
 	return w->nvm.words > 128 ? 16 : 8;
 }
 
-u32 e1k_sim_eecd_read(struct e1k_world *w, u32 reg)
+/* PCIe chips: what there is, its size, and whether it has been read. */
+static u32 sim_eecd_pcie(struct e1k_world *w)
+{
+	u32 val = 0, size = 0;
+
+	if (w->nvm.type == E1K_SIM_NVM_NONE)
+		return 0;
+	while (64U << size < w->nvm.words)
+		size++;
+	if (!sim_loading(w) && !w->fault.auto_rd_dead)
+		val = E1K_EECD_AUTO_RD;
+	if (e1k_sim_is(w, SIM_ON_82574))
+		val |= FIELD_PREP(E1K_EECD_NVADDS, w->nvm.type == E1K_SIM_NVM_FLASH ? 3UL : 2UL);
+	return val | E1K_EECD_PRES | FIELD_PREP(E1K_EECD_NVM_SIZE, size);
+}
+
+static u32 sim_eecd_pins(struct e1k_world *w)
 {
 	u32 val = *e1k_sim_reg(w, E1K_EECD) | (w->nvm.out ? E1K_EECD_DO : 0);
 
 	if (w->nvm.selected && w->now - w->nvm.edge_at < SIM_HALF_NS)
 		e1k_sim_complain(w, "EEPROM output read before it is valid");
-	if (!w->model->is_82544) {
+	if (!e1k_sim_is(w, SIM_ON_82544)) {
 		if (sim_granted(w))
 			val |= E1K_EECD_GNT;
 		if (w->nvm.type != E1K_SIM_NVM_NONE)
@@ -90,6 +140,11 @@ u32 e1k_sim_eecd_read(struct e1k_world *w, u32 reg)
 		return val | E1K_EECD_TYPE |
 		       (sim_spi_addr_bits(w) == 16 ? E1K_EECD_ADDR_BITS : 0);
 	return val | (w->nvm.words == 256 ? E1K_EECD_SIZE : 0);
+}
+
+u32 e1k_sim_eecd_read(struct e1k_world *w, u32 reg)
+{
+	return e1k_sim_is(w, SIM_ON_PCIE) ? sim_eecd_pcie(w) : sim_eecd_pins(w);
 }
 
 static bool sim_data_bit(struct e1k_world *w, u32 addr, u32 pos, bool low_byte_first)
@@ -198,11 +253,11 @@ void e1k_sim_eecd_write(struct e1k_world *w, u32 reg, u32 val)
 	changed = old ^ val;
 	edge = changed & (E1K_EECD_SK | E1K_EECD_CS);
 
-	if (w->model->is_82544 && val & E1K_EECD_REQ)
+	if (e1k_sim_is(w, SIM_ON_82544) && val & E1K_EECD_REQ)
 		e1k_sim_complain(w, "EECD.REQ is reserved on the 82544");
 	if (changed & val & E1K_EECD_REQ)
 		w->nvm.grant_at = w->now + SIM_GRANT_NS;
-	if (edge && !w->model->is_82544 && !sim_granted(w))
+	if (edge && !e1k_sim_is(w, SIM_ON_82544) && !sim_granted(w))
 		e1k_sim_complain(w, "EEPROM pins moved without a grant");
 	if (val & old & E1K_EECD_SK && changed & E1K_EECD_DI && w->nvm.selected)
 		e1k_sim_complain(w, "EEPROM data moved while its clock is high");

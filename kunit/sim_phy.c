@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-/* MDIC and the M88 PHY: registers, software reset, negotiation, link. */
+/*
+ * MDIC and the PHY: registers, software reset, negotiation, link. An M88 runs
+ * with what was written before its last reset; an IGP at once, and a reset
+ * gives it back its defaults.
+ */
 #include "port.h"
 #include "sim.h"
 
@@ -15,14 +19,39 @@
 #define SIM_BMSR_ABILITIES 0x7949
 #define SIM_GBCR_1000_HALF BIT(8)
 #define SIM_GBSR_LP_1000_HALF BIT(10)
+#define SIM_PCTRL_DEFAULT BIT(12)
 /* Clause 22 and the M88's own: 0 to 10, 15 to 21, 24 to 26, 29, 30. */
-#define SIM_PHY_REGS (GENMASK(10, 0) | GENMASK(21, 15) | GENMASK(26, 24) | GENMASK(30, 29))
+#define SIM_PHY_REGS_M88 (GENMASK(10, 0) | GENMASK(21, 15) | GENMASK(26, 24) | GENMASK(30, 29))
+#define SIM_PHY_REGS_IGP (GENMASK(10, 0) | GENMASK(21, 15))
+#define SIM_BM_PAGE 22
+#define SIM_IGP_PAGE 31
+
+static bool sim_is_igp(struct e1k_world *w)
+{
+	return w->model->phy_kind == SIM_PHY_IGP;
+}
+
+static u32 sim_page_reg(struct e1k_world *w)
+{
+	return sim_is_igp(w) ? SIM_IGP_PAGE : w->model->phy_kind == SIM_PHY_BM ? SIM_BM_PAGE : 0;
+}
+
+static bool sim_phy_has(struct e1k_world *w, u32 reg)
+{
+	if (reg && reg == sim_page_reg(w))
+		return true;
+	return (sim_is_igp(w) ? SIM_PHY_REGS_IGP : SIM_PHY_REGS_M88) & BIT(reg);
+}
 
 static bool sim_crossed(struct e1k_world *w)
 {
-	u32 mode = FIELD_GET(E1K_M88_PSCR_MDIX, w->phy.pscr);
+	u32 mode = FIELD_GET(E1K_M88_PSCR_MDIX, w->phy.crossover);
 
-	return mode == E1K_M88_PSCR_MDIX_AUTO ? w->partner.crossed : mode == 1;
+	if (sim_is_igp(w))
+		return w->phy.crossover & E1K_IGP_PCTRL_AUTO_MDIX ?
+			       w->partner.crossed :
+			       !!(w->phy.crossover & E1K_IGP_PCTRL_FORCE_MDIX);
+	return mode == 3 ? w->partner.crossed : mode == 1;
 }
 
 static void sim_link_down(struct e1k_world *w)
@@ -42,6 +71,7 @@ static void sim_link_begin(struct e1k_world *w)
 	struct e1k_sim_phy *phy = &w->phy;
 
 	sim_link_down(w);
+	w->lu_lost = false;
 	if (phy->bmcr & E1K_BMCR_POWER_DOWN)
 		return;
 	if (phy->bmcr & E1K_BMCR_AN_ENABLE) {
@@ -133,12 +163,28 @@ void e1k_sim_phy_cable(struct e1k_world *w, bool plugged)
 	sim_link_begin(w);
 }
 
+static void sim_phy_defaults(struct e1k_world *w)
+{
+	struct e1k_sim_phy *phy = &w->phy;
+
+	memset(phy->reg, 0, sizeof(phy->reg));
+	phy->reg[E1K_PHY_BMCR] = SIM_BMCR_DEFAULT;
+	phy->reg[E1K_PHY_ANAR] = SIM_ANAR_DEFAULT;
+	phy->reg[E1K_PHY_GBCR] = SIM_GBCR_DEFAULT;
+	if (sim_is_igp(w))
+		phy->reg[E1K_PHY_IGP_PCTRL] = SIM_PCTRL_DEFAULT;
+	else
+		phy->reg[E1K_PHY_M88_PSCR] = SIM_PSCR_DEFAULT;
+}
+
 static void sim_phy_reset(struct e1k_world *w)
 {
 	struct e1k_sim_phy *phy = &w->phy;
 
+	if (sim_is_igp(w))
+		sim_phy_defaults(w);
 	phy->bmcr = phy->reg[E1K_PHY_BMCR];
-	phy->pscr = phy->reg[E1K_PHY_M88_PSCR];
+	phy->crossover = phy->reg[sim_is_igp(w) ? E1K_PHY_IGP_PCTRL : E1K_PHY_M88_PSCR];
 	phy->reset_until = w->now + SIM_PHY_RESET_NS;
 	phy->resets++;
 	sim_link_begin(w);
@@ -147,13 +193,8 @@ static void sim_phy_reset(struct e1k_world *w)
 /* CTRL.PHY_RST: everything back to the pins' defaults. */
 void e1k_sim_phy_hw_reset(struct e1k_world *w)
 {
-	struct e1k_sim_phy *phy = &w->phy;
-
-	memset(phy->reg, 0, sizeof(phy->reg));
-	phy->reg[E1K_PHY_BMCR] = SIM_BMCR_DEFAULT;
-	phy->reg[E1K_PHY_ANAR] = SIM_ANAR_DEFAULT;
-	phy->reg[E1K_PHY_GBCR] = SIM_GBCR_DEFAULT;
-	phy->reg[E1K_PHY_M88_PSCR] = SIM_PSCR_DEFAULT;
+	sim_phy_defaults(w);
+	w->phy.page = 0;
 	sim_phy_reset(w);
 }
 
@@ -191,9 +232,28 @@ static u16 sim_pssr(struct e1k_world *w)
 	if (phy->link)
 		val |= E1K_M88_PSSR_LINK;
 	if (phy->an_done || !(phy->bmcr & E1K_BMCR_AN_ENABLE))
-		val |= E1K_M88_PSSR_RESOLVED | FIELD_PREP(E1K_M88_PSSR_SPEED, speed) |
+		val |= E1K_M88_PSSR_RESOLVED | FIELD_PREP(E1K_PHY_STATUS_SPEED, speed) |
 		       (phy->full_duplex ? E1K_M88_PSSR_FULL_DUPLEX : 0);
 	return val;
+}
+
+static u16 sim_psr(struct e1k_world *w)
+{
+	struct e1k_sim_phy *phy = &w->phy;
+	u32 speed = phy->speed == 1000 ? 3 : phy->speed == 100 ? 2 : 1;
+	u16 val = sim_crossed(w) ? E1K_IGP_PSR_MDIX : 0;
+
+	if (!phy->link)
+		return val;
+	return val | E1K_IGP_PSR_LINK | FIELD_PREP(E1K_PHY_STATUS_SPEED, speed) |
+	       (phy->full_duplex ? E1K_IGP_PSR_FULL_DUPLEX : 0);
+}
+
+static u16 sim_own_status(struct e1k_world *w)
+{
+	if (w->fault.pssr_dead)
+		return 0;
+	return sim_is_igp(w) ? sim_psr(w) : sim_pssr(w);
 }
 
 static u16 sim_phy_read(struct e1k_world *w, u32 reg)
@@ -206,7 +266,7 @@ static u16 sim_phy_read(struct e1k_world *w, u32 reg)
 	case E1K_PHY_ID2:
 		return w->phy.id;
 	case E1K_PHY_M88_PSSR:
-		return w->fault.pssr_dead ? 0 : sim_pssr(w);
+		return sim_own_status(w);
 	default:
 		return w->phy.reg[reg];
 	}
@@ -215,14 +275,26 @@ static u16 sim_phy_read(struct e1k_world *w, u32 reg)
 static void sim_bmcr_write(struct e1k_world *w, u16 val)
 {
 	struct e1k_sim_phy *phy = &w->phy;
+	bool anew;
 
 	/* A software reset clears loopback. */
 	if (val & E1K_BMCR_RESET)
 		val &= ~E1K_BMCR_LOOPBACK;
 	phy->reg[E1K_PHY_BMCR] = val & ~E1K_BMCR_AN_RESTART;
-	if (val & E1K_BMCR_RESET)
+	if (val & E1K_BMCR_RESET) {
 		sim_phy_reset(w);
-	else if (val & E1K_BMCR_AN_RESTART && phy->bmcr & E1K_BMCR_AN_ENABLE)
+		phy->reg[E1K_PHY_BMCR] |= E1K_BMCR_RESET;
+		return;
+	}
+	if (sim_is_igp(w)) {
+		anew = (phy->bmcr ^ val) & ~E1K_BMCR_AN_RESTART;
+		phy->bmcr = val & ~E1K_BMCR_AN_RESTART;
+		if (anew && !(val & E1K_BMCR_AN_ENABLE)) {
+			sim_link_begin(w);
+			return;
+		}
+	}
+	if (val & E1K_BMCR_AN_RESTART && phy->bmcr & E1K_BMCR_AN_ENABLE)
 		sim_link_begin(w);
 }
 
@@ -235,6 +307,8 @@ static void sim_phy_write(struct e1k_world *w, u32 reg, u16 val)
 		e1k_sim_complain(w, "PHY register %u is read-only", reg);
 	else
 		w->phy.reg[reg] = val;
+	if (sim_is_igp(w) && reg == E1K_PHY_IGP_PCTRL)
+		w->phy.crossover = val;
 }
 
 /* Whether the n-th command, which the fault counts down to, is this one. */
@@ -254,8 +328,15 @@ static void sim_mdio_command(struct e1k_world *w, u32 *mdic)
 {
 	u32 reg = FIELD_GET(E1K_MDIC_REGADD, *mdic), op = FIELD_GET(E1K_MDIC_OP, *mdic);
 
-	if (!(SIM_PHY_REGS & BIT(reg)))
+	if (!sim_phy_has(w, reg))
 		e1k_sim_complain(w, "PHY register %u does not exist", reg);
+	if (reg && reg == sim_page_reg(w)) {
+		if (op == E1K_MDIC_OP_WRITE)
+			w->phy.page = FIELD_GET(E1K_MDIC_DATA, *mdic);
+		return;
+	}
+	if (w->phy.page)
+		e1k_sim_complain(w, "PHY register %u of page %u is not modelled", reg, w->phy.page);
 	if (w->phy.reset_until && reg != E1K_PHY_BMCR)
 		e1k_sim_complain(w, "PHY register %u accessed during a PHY reset", reg);
 	if (op == E1K_MDIC_OP_WRITE)
@@ -270,6 +351,7 @@ void e1k_sim_mdic_write(struct e1k_world *w, u32 reg, u32 val)
 
 	if (w->now < w->phy.mdic_ready)
 		e1k_sim_complain(w, "MDIC written during a command");
+	e1k_sim_sem_check(w, E1K_SW_FW_SYNC_PHY(w->port), "MDIC");
 	if (val & (E1K_MDIC_READY | E1K_MDIC_ERROR))
 		e1k_sim_complain(w, "MDIC command with READY or ERROR set");
 	if (op != E1K_MDIC_OP_WRITE && op != E1K_MDIC_OP_READ)

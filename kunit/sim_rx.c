@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-/* The receive unit: from the wire to memory by legacy descriptors. */
+/* The receive unit: from the wire to memory by descriptors of three formats. */
 #include "port.h"
 #include "sim.h"
 
 #define SIM_RX_SHORT 1522 /* longest frame without LPE, FCS included */
-#define SIM_RX_LONG 16384
+#define SIM_SRRCTL_DESCTYPE GENMASK(27, 25)
+#define SIM_SRRCTL_KB GENMASK(6, 0)
+
+/* What a frame's descriptors say of it. */
+struct sim_rx_frame {
+	u32 queue;
+	u32 ring; /* registers of the queue */
+	u32 status; /* status and error bits of a legacy descriptor */
+	u16 tag;
+	u32 rss_type;
+	u32 hash;
+};
 
 static u32 sim_rctl(struct e1k_world *w)
 {
@@ -14,21 +25,38 @@ static u32 sim_rctl(struct e1k_world *w)
 void e1k_sim_rctl_write(struct e1k_world *w, u32 reg, u32 val)
 {
 	*e1k_sim_reg(w, reg) = val;
-	e1k_sim_unit_set(w, &w->rx, val & E1K_RCTL_EN, SIM_RDBAL);
+	e1k_sim_unit_set(w, true, val & E1K_RCTL_EN);
 }
 
-static u32 sim_buffer_size(struct e1k_world *w)
+static bool sim_is_legacy(struct e1k_world *w)
 {
-	u32 size = 2048 >> FIELD_GET(E1K_RCTL_BSIZE, sim_rctl(w));
+	if (e1k_sim_is(w, SIM_ON_82574))
+		return !(*e1k_sim_reg(w, E1K_RFCTL) & E1K_RFCTL_EXTEN);
+	return e1k_sim_is(w, SIM_ON_8254X);
+}
 
+/* 82576 datasheet 8.10.2: BSIZEPACKET in KB; 0 leaves it to RCTL. */
+static u32 sim_buffer_size(struct e1k_world *w, u32 ring)
+{
+	u32 size = 2048 >> FIELD_GET(E1K_RCTL_BSIZE, sim_rctl(w)), srrctl;
+
+	if (e1k_sim_is(w, SIM_ON_82576)) {
+		srrctl = *e1k_sim_reg(w, ring + SIM_SRRCTL);
+		if (FIELD_GET(SIM_SRRCTL_DESCTYPE, srrctl) != 1)
+			e1k_sim_complain(w, "SRRCTL %08x is not one buffer, advanced", srrctl);
+		if (FIELD_GET(SIM_SRRCTL_KB, srrctl))
+			return FIELD_GET(SIM_SRRCTL_KB, srrctl) * 1024;
+	}
 	return sim_rctl(w) & E1K_RCTL_BSEX ? size * 16 : size;
 }
 
-static u32 sim_free_descs(struct e1k_world *w)
+static u32 sim_free_descs(struct e1k_world *w, u32 ring)
 {
-	u32 count = e1k_sim_ring_count(w, SIM_RDBAL);
+	u32 count = e1k_sim_ring_count(w, ring);
 
-	return (*e1k_sim_reg(w, SIM_RDT) + count - *e1k_sim_reg(w, SIM_RDH)) % count;
+	if (!count)
+		return 0;
+	return (*e1k_sim_reg(w, ring + SIM_TAIL) + count - *e1k_sim_reg(w, ring + SIM_HEAD)) % count;
 }
 
 static u32 sim_fcs(const u8 *data, u32 len)
@@ -44,57 +72,100 @@ static u32 sim_fcs(const u8 *data, u32 len)
 }
 
 /* Take a tag out of the frame; returns the new length. */
-static u32 sim_strip(struct e1k_world *w, u8 *frame, u32 len, u32 *status)
+static u32 sim_strip(struct e1k_world *w, u8 *frame, u32 len, struct sim_rx_frame *rx)
 {
 	if ((u32)(frame[12] << 8 | frame[13]) != *e1k_sim_reg(w, E1K_VET))
 		return len;
-	*status |= E1K_RXD_STAT_VP;
+	rx->status |= E1K_RXD_STAT_VP;
 	if (!(*e1k_sim_reg(w, E1K_CTRL) & E1K_CTRL_VME))
 		return len;
-	*status |= FIELD_PREP(E1K_RXD_VLAN, (u32)(frame[14] << 8 | frame[15]));
+	rx->tag = frame[14] << 8 | frame[15];
 	memmove(frame + 12, frame + 16, len - 16);
 	return len - 4;
 }
 
-static void sim_write_back(struct e1k_world *w, const u8 *data, u32 len, u32 status)
+static void sim_fill_legacy(struct e1k_rxd *rxd, const struct sim_rx_frame *rx, u32 len, u32 status)
 {
-	u32 head = *e1k_sim_reg(w, SIM_RDH);
+	rxd->wb[2] = cpu_to_le32(len);
+	rxd->wb[3] = cpu_to_le32(status | (u32)rx->tag << 16);
+}
+
+/* 82574 datasheet 7.1.4.2, 82576 datasheet 7.1.5.2: errors end at bit 31. */
+static void sim_fill_wb32(struct e1k_rxd *rxd, const struct sim_rx_frame *rx, u32 len, u32 status)
+{
+	rxd->wb[0] = cpu_to_le32(rx->rss_type);
+	rxd->wb[1] = cpu_to_le32(rx->hash);
+	rxd->wb[2] = cpu_to_le32((status & 0xff) | (status & 0xff00) << 16);
+	rxd->wb[3] = cpu_to_le32(len | (u32)rx->tag << 16);
+}
+
+static void sim_write_back(struct e1k_world *w, const struct sim_rx_frame *rx, const u8 *data,
+			   u32 len, u32 status)
+{
+	u32 *head = e1k_sim_reg(w, rx->ring + SIM_HEAD);
+	bool legacy = sim_is_legacy(w);
 	struct e1k_rxd *rxd;
 	void *buffer;
 
-	rxd = e1k_sim_dma(w, e1k_sim_ring_desc(w, SIM_RDBAL, head), sizeof(*rxd));
+	rxd = e1k_sim_dma(w, e1k_sim_ring_desc(w, rx->ring, *head), sizeof(*rxd));
 	if (!rxd)
 		return;
-	if (le32_to_cpu(rxd->wb[3]) & E1K_RXD_STAT_DD)
-		e1k_sim_complain(w, "RX descriptor %u handed over with DD set", head);
-	buffer = e1k_sim_dma(w, le64_to_cpu(rxd->read.addr), sim_buffer_size(w));
+	if (le32_to_cpu(rxd->wb[legacy ? 3 : 2]) & E1K_RXD_STAT_DD)
+		e1k_sim_complain(w, "RX descriptor %u handed over with DD set", *head);
+	buffer = e1k_sim_dma(w, le64_to_cpu(rxd->read.addr), sim_buffer_size(w, rx->ring));
 	if (buffer)
 		memcpy(buffer, data, len);
-	rxd->wb[2] = cpu_to_le32(len);
-	rxd->wb[3] = cpu_to_le32(status);
-	*e1k_sim_reg(w, SIM_RDH) = (head + 1) % e1k_sim_ring_count(w, SIM_RDBAL);
+	if (legacy)
+		sim_fill_legacy(rxd, rx, len, status);
+	else
+		sim_fill_wb32(rxd, rx, len, status);
+	*head = (*head + 1) % e1k_sim_ring_count(w, rx->ring);
 }
 
-static void sim_store(struct e1k_world *w, const u8 *data, u32 len, u32 status)
+/* 82576 datasheet 7.1.3.3: with DROP_EN a full queue drops, else it holds up all. */
+static void sim_overrun(struct e1k_world *w, const struct sim_rx_frame *rx)
 {
-	u32 size = sim_buffer_size(w), causes = E1K_INT_RXT0, count, part;
+	if (e1k_sim_is(w, SIM_ON_82576) &&
+	    *e1k_sim_reg(w, rx->ring + SIM_SRRCTL) & E1K_SRRCTL_DROP_EN) {
+		e1k_sim_count(w, rx->ring + SIM_RQDPC, 1);
+		return;
+	}
+	e1k_sim_count(w, E1K_MPC, 1);
+	e1k_sim_count(w, E1K_RNBC, 1);
+	e1k_sim_irq_raise(w, E1K_INT_RXO);
+}
+
+static void sim_store(struct e1k_world *w, const struct sim_rx_frame *rx, const u8 *data, u32 len)
+{
+	u32 size = sim_buffer_size(w, rx->ring), causes = E1K_INT_RXT0, count, part;
 
 	if (*e1k_sim_reg(w, E1K_RDTR))
 		e1k_sim_complain(w, "RDTR delays interrupts; throttle by ITR (13.4.30)");
-	if (sim_free_descs(w) < DIV_ROUND_UP(len, size)) {
-		e1k_sim_count(w, E1K_MPC, 1);
-		e1k_sim_count(w, E1K_RNBC, 1);
-		e1k_sim_irq_raise(w, E1K_INT_RXO);
+	if (sim_free_descs(w, rx->ring) < DIV_ROUND_UP(len, size)) {
+		sim_overrun(w, rx);
 		return;
 	}
 	for (; len; data += part, len -= part) {
 		part = min(len, size);
-		sim_write_back(w, data, part, part == len ? status | E1K_RXD_STAT_EOP : status);
+		sim_write_back(w, rx, data, part,
+			       part == len ? rx->status | E1K_RXD_STAT_EOP : E1K_RXD_STAT_DD);
 	}
-	count = e1k_sim_ring_count(w, SIM_RDBAL);
-	if (sim_free_descs(w) <= count >> (1 + FIELD_GET(E1K_RCTL_RDMTS, sim_rctl(w))))
+	count = e1k_sim_ring_count(w, rx->ring);
+	if (sim_free_descs(w, rx->ring) <= count >> (1 + FIELD_GET(E1K_RCTL_RDMTS, sim_rctl(w))))
 		causes |= E1K_INT_RXDMT0;
-	e1k_sim_irq_raise(w, causes);
+	e1k_sim_irq_rx(w, rx->queue, causes);
+}
+
+/* Which queue; without an enabled one the frame is lost. */
+static bool sim_steer(struct e1k_world *w, struct sim_rx_frame *rx)
+{
+	rx->queue = e1k_sim_rss_queue(w, rx->hash);
+	rx->ring = e1k_sim_ring_base(w, true, rx->queue);
+	if (!e1k_sim_ring_runs(w, true, rx->queue))
+		return false;
+	if (!e1k_sim_ring_count(w, rx->ring) && !e1k_sim_is(w, SIM_ON_82576))
+		e1k_sim_complain(w, "a frame for queue %u, which has no ring", rx->queue);
+	return e1k_sim_ring_count(w, rx->ring);
 }
 
 /* MAC control frames are for the MAC: 8254x manual 8.7. */
@@ -109,8 +180,11 @@ static void sim_control(struct e1k_world *w, const u8 *frame)
 /* What never gets as far as the address filter; counted here. */
 static bool sim_refused(struct e1k_world *w, const u8 *frame, u32 len, u32 errors)
 {
-	u32 most = sim_rctl(w) & E1K_RCTL_LPE ? SIM_RX_LONG : SIM_RX_SHORT;
+	u32 most = SIM_RX_SHORT;
 
+	if (sim_rctl(w) & E1K_RCTL_LPE)
+		most = e1k_sim_is(w, SIM_ON_82576) ? *e1k_sim_reg(w, E1K_RLPML) :
+						     w->model->max_frame;
 	if (errors) {
 		e1k_sim_count(w, errors & E1K_RXD_ERR_CE ? E1K_CRCERRS : E1K_RXERRC, 1);
 		return !(sim_rctl(w) & E1K_RCTL_SBP);
@@ -126,10 +200,19 @@ static bool sim_refused(struct e1k_world *w, const u8 *frame, u32 len, u32 error
 	return false;
 }
 
+/* Room for the FCS is behind the frame. */
+static u32 sim_append_fcs(u8 *frame, u32 len)
+{
+	u32 fcs = sim_fcs(frame, len), i;
+
+	for (i = 0; i < 4; i++)
+		frame[len++] = fcs >> 8 * i;
+	return len;
+}
+
 void e1k_sim_rx(struct e1k_world *w, const u8 *frame, u32 len, u32 errors)
 {
-	u32 status = E1K_RXD_STAT_DD | E1K_RXD_STAT_IXSM | errors;
-	u32 fcs;
+	struct sim_rx_frame rx = { .status = E1K_RXD_STAT_DD | errors };
 	u8 *copy;
 
 	if (!w->rx.enabled || sim_refused(w, frame, len, errors) || !e1k_sim_accepts(w, frame))
@@ -137,18 +220,17 @@ void e1k_sim_rx(struct e1k_world *w, const u8 *frame, u32 len, u32 errors)
 	if (len > w->pb_rx * 1024)
 		e1k_sim_complain(w, "frame larger than the receive packet buffer");
 	e1k_sim_count_rx(w, frame, len);
+	rx.status |= e1k_sim_rx_csum(w, frame, len);
+	rx.rss_type = e1k_sim_rss(w, frame, len, &rx.hash);
+	if (!sim_steer(w, &rx))
+		return;
 	copy = kzalloc(len + 4, GFP_KERNEL);
 	if (!copy)
 		return;
 	memcpy(copy, frame, len);
-	len = sim_strip(w, copy, len, &status);
-	if (!(sim_rctl(w) & E1K_RCTL_SECRC)) {
-		fcs = sim_fcs(copy, len);
-		copy[len++] = fcs;
-		copy[len++] = fcs >> 8;
-		copy[len++] = fcs >> 16;
-		copy[len++] = fcs >> 24;
-	}
-	sim_store(w, copy, len, status);
+	len = sim_strip(w, copy, len, &rx);
+	if (!(sim_rctl(w) & E1K_RCTL_SECRC))
+		len = sim_append_fcs(copy, len);
+	sim_store(w, &rx, copy, len);
 	kfree(copy);
 }

@@ -97,6 +97,91 @@ static void wrong_write_complains(struct kunit *test)
 	e1k_fix_expect_complaint(test, f);
 }
 
+struct sim_write_on {
+	u16 device_id;
+	u32 reg;
+	u32 val;
+	const char *desc;
+};
+
+static const struct sim_write_on sim_writes_pcie[] = {
+	{ 0x10d3, E1K_EEWR, E1K_EERD_START, "EEWR of who does not own it" },
+	{ 0x10d3, E1K_CTRL, E1K_CTRL_RST, "reset while the 82574 masters the bus" },
+	{ 0x10d3, E1K_EECD, E1K_EECD_SK, "NVM pins of the 82574" },
+	{ 0x10d3, E1K_MRQC, BIT(22), "hash of UDP on the 82574" },
+	{ 0x10d3, E1K_RETA(0), 1, "queue in the lowest bits on the 82574" },
+	{ 0x10d3, E1K_GPIE, 0, "register of the 82576 on the 82574" },
+	{ 0x10c9, E1K_CTRL, E1K_CTRL_RST, "reset while the 82576 masters the bus" },
+	{ 0x10c9, E1K_SW_FW_SYNC, 1, "SW_FW_SYNC without SWSM" },
+	{ 0x10c9, E1K_PBA, 40, "register of the 82574 on the 82576" },
+	{ 0x10c9, E1K_RETA(0), 0x80, "queue in the highest bit on the 82576" },
+	{ 0x10c9, E1K_EITR(0), 1, "reserved bit of EITR" },
+	{ 0x10c9, 0xc400, 0, "seventeenth receive queue" },
+	{ 0x10c9, 0xc068, E1K_DCTL_ENABLE, "queue without a ring" },
+	{ 0x10c9, 0xc068, E1K_DCTL_GRAN, "granularity on the 82576" },
+	{ 0x10c9, 0xc040, 64, "ring aligned to 64" },
+	{ 0x10c9, E1K_TCTL, E1K_TCTL_EN, "reserved bits of TCTL" },
+};
+
+E1K_PARAMS(write_on, sim_writes_pcie);
+
+static void wrong_write_to_a_pcie_chip_complains(struct kunit *test)
+{
+	const struct sim_write_on *write = test->param_value;
+	struct e1k_fix *f = e1k_fix_create(test, write->device_id);
+
+	e1k_wr32(&f->hw, write->reg, write->val);
+	e1k_io_flush(&f->hw);
+	e1k_fix_expect_complaint(test, f);
+}
+
+static void send_one(struct e1k_ring *r)
+{
+	e1k_ring_fill(r, (const u8 *)"\x02\x00\x00\x00\x00\x01", 60);
+	e1k_ring_queue(r, 60, NULL);
+	e1k_ring_doorbell(r);
+	e1k_io_flush(&r->f->hw);
+}
+
+static void queues_of_the_82574_need_their_bits(struct kunit *test)
+{
+	struct e1k_ring *r = sim_ring(test, 0x10d3);
+	u32 dctl = e1k_world_peek(r->f->world, 0x3828);
+
+	e1k_world_poke(r->f->world, 0x3840, 0);
+	send_one(r);
+	KUNIT_EXPECT_EQ(test, e1k_world_take(r->f->world, r->frame), 0);
+	e1k_world_poke(r->f->world, 0x3840, BIT(10));
+	e1k_world_poke(r->f->world, 0x3928, dctl + 1);
+	send_one(r);
+	e1k_fix_expect_complaint(test, r->f);
+	e1k_world_poke(r->f->world, 0x3828, dctl & ~BIT(22));
+	e1k_world_poke(r->f->world, 0x3928, dctl & ~BIT(22));
+	send_one(r);
+	e1k_fix_expect_complaint(test, r->f);
+}
+
+static void dma_after_mastering_was_disabled_complains(struct kunit *test)
+{
+	struct e1k_ring *r = sim_ring(test, 0x10d3);
+
+	e1k_world_poke(r->f->world, E1K_CTRL, r->f->hw.ctrl | E1K_CTRL_GIO_MASTER_DISABLE);
+	send_one(r);
+	e1k_fix_expect_complaint(test, r->f);
+}
+
+static void wrong_payload_length_complains(struct kunit *test)
+{
+	struct e1k_txd_offload off = { .len = 61 };
+	struct e1k_ring *r = sim_ring(test, 0x10c9);
+
+	e1k_ring_fill(r, (const u8 *)"\x02\x00\x00\x00\x00\x01", 60);
+	e1k_ring_queue(r, 60, &off);
+	e1k_ring_doorbell(r);
+	e1k_io_flush(&r->f->hw);
+	e1k_fix_expect_complaint(test, r->f);
+}
+
 static void moving_a_running_ring_complains(struct kunit *test)
 {
 	struct e1k_ring *r = sim_ring(test, 0x100e);
@@ -234,7 +319,8 @@ static void crossing_64_kb_complains_on_the_82545(struct kunit *test)
 	u64 bus;
 
 	KUNIT_ASSERT_NOT_NULL(test, e1k_world_alloc(r->f->world, 0x10100, 0x10000, &bus));
-	e1k_txd_write_data(&r->txd[0], bus + 0xfff0, 60, E1K_TXD_CMD_EOP | E1K_TXD_CMD_IFCS, 0);
+	e1k_txd_write_data(&r->txd[0], bus + 0xfff0, 60, E1K_TXD_CMD_EOP | E1K_TXD_CMD_IFCS, 0,
+			   E1K_TXD_CONTEXT_DATA);
 	r->tx_next = 1;
 	e1k_ring_doorbell(r);
 	e1k_io_flush(&r->f->hw);
@@ -269,7 +355,7 @@ static void frame_must_fit_the_split_in_force(struct kunit *test)
 	e1k_world_poke(r->f->world, E1K_CTRL, E1K_CTRL_SLU);
 	e1k_ring_start(test, r);
 	e1k_ring_fill(r, (const u8 *)"\x02\x00\x00\x00\x00\x01", 9000);
-	e1k_ring_queue(r, 9000, E1K_TXD_CMD_IFCS, 0);
+	e1k_ring_queue(r, 9000, NULL);
 	e1k_ring_doorbell(r);
 	e1k_io_flush(&r->f->hw);
 	e1k_fix_expect_complaint(test, r->f);
@@ -280,7 +366,7 @@ static void mac_and_phy_must_agree(struct kunit *test)
 	struct e1k_ring *r = sim_ring(test, 0x100e);
 
 	e1k_world_poke(r->f->world, E1K_CTRL, E1K_CTRL_SLU | E1K_CTRL_FRCSPD);
-	e1k_ring_queue(r, 60, E1K_TXD_CMD_IFCS, 0);
+	e1k_ring_queue(r, 60, NULL);
 	e1k_ring_doorbell(r);
 	e1k_io_flush(&r->f->hw);
 	e1k_fix_expect_complaint(test, r->f);
@@ -306,6 +392,10 @@ static struct kunit_case sim_cases[] = {
 	KUNIT_CASE(unknown_registers_complain),
 	KUNIT_CASE(registers_the_82544_lacks_complain),
 	KUNIT_CASE_PARAM(wrong_write_complains, write_gen_params),
+	KUNIT_CASE_PARAM(wrong_write_to_a_pcie_chip_complains, write_on_gen_params),
+	KUNIT_CASE(queues_of_the_82574_need_their_bits),
+	KUNIT_CASE(dma_after_mastering_was_disabled_complains),
+	KUNIT_CASE(wrong_payload_length_complains),
 	KUNIT_CASE(moving_a_running_ring_complains),
 	KUNIT_CASE(moving_a_stopped_ring_needs_a_reset),
 	KUNIT_CASE(hasty_access_after_reset_complains),

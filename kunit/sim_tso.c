@@ -28,19 +28,18 @@ static void sim_seq(u8 *field, u32 offset)
 	sim_put16(field + 2, seq + offset);
 }
 
-static void sim_segment_headers(struct e1k_world *w, u8 *seg, u32 len, u32 offset, u32 index,
-				bool last)
+static void sim_segment_headers(const struct e1k_sim_context *ctx, u8 *seg, u32 len, u32 offset,
+				u32 index, bool last)
 {
-	u32 ip = w->tx.ctx_offsets & 0xff, l4 = w->tx.ctx_offsets >> 32 & 0xff;
-	u32 l4_csum = w->tx.ctx_offsets >> 40 & 0xff;
+	u32 ip = ctx->ip, l4 = ctx->l4;
 
-	if (w->tx.ctx_cmd & E1K_TXC_TUCMD_IP) {
+	if (ctx->ipv4) {
 		sim_put16(seg + ip + 2, len - ip);
 		sim_put16(seg + ip + 4, (seg[ip + 4] << 8 | seg[ip + 5]) + index);
 	} else {
 		sim_put16(seg + ip + 4, len - ip - 40);
 	}
-	if (w->tx.ctx_cmd & E1K_TXC_TUCMD_TCP) {
+	if (ctx->tcp) {
 		sim_seq(seg + l4 + 4, offset);
 		if (!last)
 			seg[l4 + 13] &= ~SIM_TCP_FIN_PSH;
@@ -48,18 +47,16 @@ static void sim_segment_headers(struct e1k_world *w, u8 *seg, u32 len, u32 offse
 		sim_put16(seg + l4 + 4, len - l4);
 	}
 	/* Software left the length out of the pseudo-header sum. */
-	sim_add16(seg + l4_csum, len - l4);
+	sim_add16(seg + ctx->l4_csum, len - l4);
 }
 
 void e1k_sim_tso(struct e1k_world *w, u32 cmd, u32 olinfo)
 {
-	u32 hdr = FIELD_GET(E1K_TXC_HDRLEN, w->tx.ctx_mss_hdr);
-	u32 mss = FIELD_GET(E1K_TXC_MSS, w->tx.ctx_mss_hdr);
-	u32 payload = w->tx.len - hdr, offset, part, index = 0;
+	const struct e1k_sim_context *ctx = w->tx.use;
+	u32 hdr = ctx->hdr, mss = ctx->mss, payload = w->tx.len - hdr, offset, part, index = 0;
 	u8 *seg;
 
-	if (!(w->tx.ctx_cmd & E1K_TXC_TUCMD_TSE) || !mss || w->tx.len <= hdr ||
-	    payload != FIELD_GET(E1K_TXC_PAYLEN, w->tx.ctx_cmd)) {
+	if (!ctx->segment || !mss || w->tx.len <= hdr || payload != w->tx.payload) {
 		e1k_sim_complain(w, "segmentation of %u bytes with a wrong context", w->tx.len);
 		return;
 	}
@@ -70,7 +67,7 @@ void e1k_sim_tso(struct e1k_world *w, u32 cmd, u32 olinfo)
 		part = min(mss, payload - offset);
 		memcpy(seg, w->tx.data, hdr);
 		memcpy(seg + hdr, w->tx.data + hdr + offset, part);
-		sim_segment_headers(w, seg, hdr + part, offset, index++, offset + part == payload);
+		sim_segment_headers(ctx, seg, hdr + part, offset, index++, offset + part == payload);
 		e1k_sim_checksums(w, seg, hdr + part);
 		e1k_sim_tx_send(w, seg, hdr + part, cmd, olinfo);
 	}

@@ -5,7 +5,7 @@
 #include "sim_fault.h"
 #include "../hal/stats.h"
 
-/* Names and offsets as in table 13-2 of the 8254x manual. */
+/* Names and offsets as in table 13-2 of the 8254x manual; the last is the 82576's. */
 static const struct stats_reg {
 	const char *name;
 	u32 reg;
@@ -25,14 +25,23 @@ static const struct stats_reg {
 	{ "tor", 0x40c0, true }, { "tot", 0x40c8, true }, { "tpr", 0x40d0 }, { "tpt", 0x40d4 },
 	{ "ptc64", 0x40d8 }, { "ptc127", 0x40dc }, { "ptc255", 0x40e0 }, { "ptc511", 0x40e4 },
 	{ "ptc1023", 0x40e8 }, { "ptc1522", 0x40ec }, { "mptc", 0x40f0 }, { "bptc", 0x40f4 },
-	{ "tsctc", 0x40f8 }, { "tsctfc", 0x40fc },
+	{ "tsctc", 0x40f8 }, { "tsctfc", 0x40fc }, { "rqdpc", 0xc030 },
 };
 
 E1K_FIX_PER_CHIP;
 
 static bool stats_exists(struct e1k_fix *f, u32 reg)
 {
-	return f->hw.chip->device_id != 0x100c || reg < 0x40b4 || reg > 0x40bc;
+	switch (f->hw.chip->device_id) {
+	case 0x100c:
+		return reg != 0xc030 && (reg < 0x40b4 || reg > 0x40bc);
+	case 0x10d3:
+		return reg != 0xc030 && reg != 0x4008 && reg != 0x4038;
+	case 0x10c9:
+		return reg != 0x4038 && reg != 0x403c && reg != 0x40fc;
+	default:
+		return reg != 0xc030;
+	}
 }
 
 static u32 stats_find(struct kunit *test, const char *name)
@@ -73,7 +82,7 @@ static void each_register_has_its_accumulator(struct kunit *test)
 
 	for (i = 0; i < ARRAY_SIZE(stats_regs); i++)
 		if (stats_exists(f, stats_regs[i].reg))
-			e1k_sim_set_stat(f->world, stats_regs[i].reg, 1000 + i);
+			e1k_sim_set_reg(f->world, stats_regs[i].reg, 1000 + i);
 	e1k_stats_update(&f->hw, stats);
 	for (i = 0; i < ARRAY_SIZE(stats_regs); i++)
 		KUNIT_EXPECT_EQ(test, stats->val[stats_find(test, stats_regs[i].name)],
@@ -88,7 +97,7 @@ static void octets_are_64_bits(struct kunit *test)
 
 	for (i = 0; i < ARRAY_SIZE(stats_regs); i++)
 		if (stats_regs[i].wide)
-			e1k_sim_set_stat(f->world, stats_regs[i].reg, 0x500000001ULL);
+			e1k_sim_set_reg(f->world, stats_regs[i].reg, 0x500000001ULL);
 	e1k_stats_update(&f->hw, stats);
 	for (i = 0; i < ARRAY_SIZE(stats_regs); i++)
 		if (stats_regs[i].wide)
@@ -101,11 +110,11 @@ static void update_adds_up(struct kunit *test)
 	struct e1k_fix *f = e1k_fix_chip(test);
 	struct e1k_stats *stats = stats_alloc(test);
 
-	e1k_sim_set_stat(f->world, E1K_GPRC, 0xffffffff);
+	e1k_sim_set_reg(f->world, E1K_GPRC, 0xffffffff);
 	e1k_stats_update(&f->hw, stats);
 	e1k_stats_update(&f->hw, stats);
 	KUNIT_EXPECT_EQ(test, stats->val[E1K_STAT_GPRC], 0xffffffffULL);
-	e1k_sim_set_stat(f->world, E1K_GPRC, 2);
+	e1k_sim_set_reg(f->world, E1K_GPRC, 2);
 	e1k_stats_update(&f->hw, stats);
 	KUNIT_EXPECT_EQ(test, stats->val[E1K_STAT_GPRC], 0x100000001ULL);
 }
@@ -118,8 +127,8 @@ static void clear_drops_everything(struct kunit *test)
 
 	for (i = 0; i < ARRAY_SIZE(stats_regs); i++)
 		if (stats_exists(f, stats_regs[i].reg))
-			e1k_sim_set_stat(f->world, stats_regs[i].reg, 0xffffffff);
-	e1k_sim_set_stat(f->world, E1K_GORCL, 0x700000001ULL);
+			e1k_sim_set_reg(f->world, stats_regs[i].reg, 0xffffffff);
+	e1k_sim_set_reg(f->world, E1K_GORCL, 0x700000001ULL);
 	e1k_stats_clear(&f->hw);
 	e1k_stats_update(&f->hw, stats);
 	for (i = 0; i < E1K_STAT_CNT; i++)

@@ -8,6 +8,7 @@
 #define E1K_KUNIT_WORLD_H
 
 #include "log.h"
+#include "../hal/hw.h"
 
 #define E1K_WORLD_FRAME_MAX 16384
 
@@ -115,6 +116,22 @@ u64 e1k_world_now(struct e1k_world *world);
  * Return: true while the NIC asserts it.
  */
 bool e1k_world_irq(struct e1k_world *world);
+
+/**
+ * e1k_world_set_irq - choose how interrupts reach the host, by PCI configuration
+ * @world: world
+ * @mode: mode; without this call it is the line
+ */
+void e1k_world_set_irq(struct e1k_world *world, enum e1k_irq_mode mode);
+
+/**
+ * e1k_world_messages - messages the NIC sent
+ * @world: world, with MSI or MSI-X
+ * @vector: vector, 0 with MSI
+ *
+ * Return: how many since the last call.
+ */
+u32 e1k_world_messages(struct e1k_world *world, u32 vector);
 
 /**
  * e1k_world_peek - what a register holds, unseen by log and checks

@@ -9,8 +9,10 @@
 #include "../hal/irq.h"
 #include "../hal/mac.h"
 #include "../os_linux/compat.h"
+#include "channels.h"
 #include "link.h"
 #include "net.h"
+#include "reconf.h"
 
 static void e1k_ethtool_get_drvinfo(struct net_device *netdev, struct ethtool_drvinfo *info)
 {
@@ -23,7 +25,9 @@ static void e1k_ethtool_get_drvinfo(struct net_device *netdev, struct ethtool_dr
 
 static int e1k_ethtool_get_regs_len(struct net_device *netdev)
 {
-	return e1k_io_dump_len() * sizeof(u32);
+	struct e1k_net *net = netdev_priv(netdev);
+
+	return e1k_io_dump_len(net->hw.chip) * sizeof(u32);
 }
 
 static void e1k_ethtool_get_regs(struct net_device *netdev, struct ethtool_regs *regs,
@@ -255,7 +259,7 @@ static int e1k_ethtool_set_ringparam(struct net_device *netdev,
 				     struct netlink_ext_ack *extack)
 {
 	struct e1k_net *net = netdev_priv(netdev);
-	struct e1k_ring_cfg cfg;
+	struct e1k_ring_cfg cfg = net->ring_cfg;
 
 	if (ring->rx_mini_pending || ring->rx_jumbo_pending) {
 		NL_SET_ERR_MSG(extack, "there are no mini or jumbo rings");
@@ -273,19 +277,41 @@ static int e1k_ethtool_set_ringparam(struct net_device *netdev,
 	cfg.rx_count = roundup_pow_of_two(ring->rx_pending);
 	if (cfg.tx_count == net->ring_cfg.tx_count && cfg.rx_count == net->ring_cfg.rx_count)
 		return 0;
-	return e1k_net_set_rings(net, &cfg);
+	return e1k_reconf_rings(net, &cfg);
+}
+
+static int e1k_ethtool_get_queue_coalesce(struct net_device *netdev, u32 queue,
+					  struct ethtool_coalesce *coal)
+{
+	struct e1k_net *net = netdev_priv(netdev);
+
+	if (queue >= net->vec_cnt)
+		return -EINVAL;
+	mutex_lock(&net->hw_lock);
+	coal->rx_coalesce_usecs = e1k_irq_get_throttle(&net->hw, queue);
+	mutex_unlock(&net->hw_lock);
+	return 0;
+}
+
+static int e1k_ethtool_set_queue_coalesce(struct net_device *netdev, u32 queue,
+					  struct ethtool_coalesce *coal)
+{
+	struct e1k_net *net = netdev_priv(netdev);
+	int err;
+
+	if (queue >= net->vec_cnt)
+		return -EINVAL;
+	mutex_lock(&net->hw_lock);
+	err = e1k_irq_set_throttle(&net->hw, queue, coal->rx_coalesce_usecs);
+	mutex_unlock(&net->hw_lock);
+	return err;
 }
 
 static int e1k_ethtool_get_coalesce(struct net_device *netdev, struct ethtool_coalesce *coal,
 				    struct kernel_ethtool_coalesce *kernel_coal,
 				    struct netlink_ext_ack *extack)
 {
-	struct e1k_net *net = netdev_priv(netdev);
-
-	mutex_lock(&net->hw_lock);
-	coal->rx_coalesce_usecs = e1k_irq_get_throttle(&net->hw);
-	mutex_unlock(&net->hw_lock);
-	return 0;
+	return e1k_ethtool_get_queue_coalesce(netdev, 0, coal);
 }
 
 static int e1k_ethtool_set_coalesce(struct net_device *netdev, struct ethtool_coalesce *coal,
@@ -293,14 +319,17 @@ static int e1k_ethtool_set_coalesce(struct net_device *netdev, struct ethtool_co
 				    struct netlink_ext_ack *extack)
 {
 	struct e1k_net *net = netdev_priv(netdev);
+	unsigned int i;
 	int err;
 
-	mutex_lock(&net->hw_lock);
-	err = e1k_irq_set_throttle(&net->hw, coal->rx_coalesce_usecs);
-	mutex_unlock(&net->hw_lock);
-	if (err)
-		NL_SET_ERR_MSG(extack, "rx-usecs is longer than the chip can wait");
-	return err;
+	for (i = 0; i < net->vec_cnt; i++) {
+		err = e1k_ethtool_set_queue_coalesce(netdev, i, coal);
+		if (err) {
+			NL_SET_ERR_MSG(extack, "rx-usecs is longer than the chip can wait");
+			return err;
+		}
+	}
+	return 0;
 }
 
 static int e1k_ethtool_get_tunable(struct net_device *netdev,
@@ -368,6 +397,7 @@ static const struct {
 	E1K_RING_STAT(rx_alloc_fail),
 	E1K_RING_STAT(rx_bad_length),
 	E1K_RING_STAT(rx_bad_frame),
+	E1K_RING_STAT(rx_csum_bad),
 #undef E1K_RING_STAT
 };
 
@@ -428,6 +458,9 @@ static void e1k_ethtool_get_stats(struct net_device *netdev, struct ethtool_stat
 	mutex_unlock(&net->hw_lock);
 }
 
+E1K_COMPAT_RXFH_ADAPT(e1k_channels_get_rxfh, e1k_channels_set_rxfh)
+E1K_COMPAT_FIELDS_ADAPT(e1k_channels_get_fields, e1k_channels_set_fields)
+
 const struct ethtool_ops e1k_ethtool_ops = {
 	.supported_coalesce_params = ETHTOOL_COALESCE_RX_USECS,
 	.get_drvinfo = e1k_ethtool_get_drvinfo,
@@ -445,6 +478,14 @@ const struct ethtool_ops e1k_ethtool_ops = {
 	.set_ringparam = e1k_ethtool_set_ringparam,
 	.get_coalesce = e1k_ethtool_get_coalesce,
 	.set_coalesce = e1k_ethtool_set_coalesce,
+	.get_per_queue_coalesce = e1k_ethtool_get_queue_coalesce,
+	.set_per_queue_coalesce = e1k_ethtool_set_queue_coalesce,
+	.get_channels = e1k_channels_get,
+	.set_channels = e1k_channels_set,
+	.get_rxfh_key_size = e1k_channels_key_size,
+	.get_rxfh_indir_size = e1k_channels_table_size,
+	E1K_COMPAT_RXFH_OPS(e1k_channels_get_rxfh, e1k_channels_set_rxfh),
+	E1K_COMPAT_FIELDS_OPS(e1k_channels_get_fields, e1k_channels_set_fields),
 	.get_tunable = e1k_ethtool_get_tunable,
 	.set_tunable = e1k_ethtool_set_tunable,
 	.get_sset_count = e1k_ethtool_get_sset_count,

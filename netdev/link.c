@@ -98,7 +98,8 @@ static void e1k_link_watch_tx(struct e1k_net *net)
 	for (i = 0; i < net->vec_cnt; i++) {
 		struct e1k_tx_ring *txr = &net->vec[i]->tx;
 
-		if (!e1k_link_tx_stuck(net, txr) || test_bit(E1K_STUCK, &net->state))
+		if (test_bit(E1K_VECTOR_DOWN, &net->vec[i]->state) ||
+		    !e1k_link_tx_stuck(net, txr) || test_bit(E1K_STUCK, &net->state))
 			continue;
 		netdev_err(net->netdev, "TX queue %u is stuck: head %u, tail %u\n", i,
 			   txr->watch_head, READ_ONCE(txr->published));

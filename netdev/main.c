@@ -12,6 +12,7 @@
 #include "../hal/nvm.h"
 #include "../hal/phy.h"
 #include "../os_linux/compat.h"
+#include "../os_linux/irq.h"
 #include "../os_linux/pci.h"
 #include "link.h"
 #include "net.h"
@@ -63,6 +64,8 @@ static int e1k_main_init_hw(struct e1k_net *net)
 			e1k_rd32(hw, E1K_STATUS));
 		return -ENODEV;
 	}
+	e1k_os_pci_no_aspm(net->pdev, hw->chip->errata & E1K_ERRATUM_NO_L0S,
+			   hw->chip->errata & E1K_ERRATUM_NO_L1);
 	e1k_mac_quiesce(hw);
 	err = e1k_os_pci_set_dma(net->pdev, e1k_chip_dma_bits(hw));
 	if (err) {
@@ -99,6 +102,36 @@ static int e1k_main_register(struct e1k_net *net)
 	return 0;
 }
 
+static int e1k_main_init_irqs(struct e1k_net *net)
+{
+	const struct e1k_chip *chip = net->hw.chip;
+	unsigned int pairs = min_t(unsigned int, chip->rx_queues, E1K_VECTOR_MAX);
+	enum e1k_irq_mode mode;
+	int cnt, err;
+
+	cnt = e1k_os_irq_alloc(net->pdev, min_t(unsigned int, chip->vectors, pairs + 1),
+			       chip->vectors > 0, &mode);
+	if (cnt < 0) {
+		dev_err(&net->pdev->dev, "no interrupt can be had: %d\n", cnt);
+		return cnt;
+	}
+	mutex_lock(&net->hw_lock);
+	err = e1k_irq_setup(&net->hw, mode, cnt);
+	mutex_unlock(&net->hw_lock);
+	if (err)
+		e1k_os_irq_free(net->pdev);
+	return err;
+}
+
+static void e1k_main_release_hw(struct e1k_net *net)
+{
+	mutex_lock(&net->hw_lock);
+	if (!e1k_link_is_gone(net))
+		e1k_mac_release(&net->hw);
+	mutex_unlock(&net->hw_lock);
+	pci_clear_master(net->pdev);
+}
+
 static int e1k_main_build(struct e1k_net *net)
 {
 	int err;
@@ -106,9 +139,12 @@ static int e1k_main_build(struct e1k_net *net)
 	err = e1k_main_init_hw(net);
 	if (err)
 		return err;
-	err = e1k_net_create(net);
+	err = e1k_main_init_irqs(net);
 	if (err)
 		return err;
+	err = e1k_net_create(net);
+	if (err)
+		goto free_irqs;
 	pci_set_master(net->pdev);
 	err = e1k_main_register(net);
 	if (err)
@@ -116,8 +152,10 @@ static int e1k_main_build(struct e1k_net *net)
 	return 0;
 
 destroy:
-	pci_clear_master(net->pdev);
+	e1k_main_release_hw(net);
 	e1k_net_destroy(net);
+free_irqs:
+	e1k_os_irq_free(net->pdev);
 	return err;
 }
 
@@ -181,8 +219,9 @@ static void e1k_main_remove(struct pci_dev *pdev)
 	struct e1k_net *net = pci_get_drvdata(pdev);
 
 	unregister_netdev(net->netdev);
+	e1k_main_release_hw(net);
 	e1k_net_destroy(net);
-	pci_clear_master(pdev);
+	e1k_os_irq_free(pdev);
 	e1k_os_pci_close(pdev, &net->hw.bus);
 	free_netdev(net->netdev);
 }
@@ -199,8 +238,10 @@ static void e1k_main_detach(struct e1k_net *net)
 /* Leave the device silent for the next kernel. */
 static void e1k_main_shutdown(struct pci_dev *pdev)
 {
-	e1k_main_detach(pci_get_drvdata(pdev));
-	pci_clear_master(pdev);
+	struct e1k_net *net = pci_get_drvdata(pdev);
+
+	e1k_main_detach(net);
+	e1k_main_release_hw(net);
 }
 
 static int e1k_main_suspend(struct device *dev)
@@ -236,6 +277,8 @@ static const struct pci_device_id e1k_main_ids[] = {
 	{ PCI_VDEVICE(INTEL, 0x100c) }, /* 82544GC */
 	{ PCI_VDEVICE(INTEL, 0x100e) }, /* 82540EM */
 	{ PCI_VDEVICE(INTEL, 0x100f) }, /* 82545EM */
+	{ PCI_VDEVICE(INTEL, 0x10c9) }, /* 82576 */
+	{ PCI_VDEVICE(INTEL, 0x10d3) }, /* 82574L */
 	{}
 };
 MODULE_DEVICE_TABLE(pci, e1k_main_ids);
@@ -250,5 +293,5 @@ static struct pci_driver e1k_main_driver = {
 };
 module_pci_driver(e1k_main_driver);
 
-MODULE_DESCRIPTION("Intel gigabit Ethernet driver for the 8254x family");
+MODULE_DESCRIPTION("Intel gigabit Ethernet driver for 8254x, 82574 and 82576");
 MODULE_LICENSE("GPL");

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "napi.h"
 
-#include "../hal/irq.h"
+#include "../os_linux/compat.h"
+#include "../os_linux/irq.h"
 #include "link.h"
 #include "rx.h"
 #include "tx.h"
@@ -9,21 +10,24 @@
 int e1k_napi_poll(struct napi_struct *napi, int budget)
 {
 	struct e1k_vector *vec = container_of(napi, struct e1k_vector, napi);
-	struct e1k_net *net = vec->net;
 	bool tx_done = e1k_tx_clean(&vec->tx, budget);
 	int work = 0;
 
-	if (budget)
-		work = e1k_rx_poll(&vec->rx, napi, budget);
+	/* a branch, not a pointer: it is taken the same way for as long as the port lives */
+	if (budget && vec->rx.format == E1K_RXD_LEGACY)
+		work = e1k_rx_poll_legacy(&vec->rx, napi, budget);
+	else if (budget)
+		work = e1k_rx_poll_wb32(&vec->rx, napi, budget);
 	if (!tx_done)
 		return budget;
 	if (work < budget && napi_complete_done(napi, work) &&
-	    !test_bit(E1K_DOWN, &net->state))
-		e1k_irq_unmask(&net->hw, E1K_IRQ_QUEUE);
+	    !test_bit(E1K_VECTOR_DOWN, &vec->state))
+		e1k_irq_line_unmask(&vec->line);
 	return work;
 }
 
-irqreturn_t e1k_napi_irq(int irq, void *data)
+/* INTx and MSI: one vector for everything. */
+static irqreturn_t e1k_napi_irq_shared(int irq, void *data)
 {
 	struct e1k_net *net = data;
 	struct e1k_vector *vec = net->vec[0];
@@ -34,30 +38,118 @@ irqreturn_t e1k_napi_irq(int irq, void *data)
 	if (icr & E1K_IRQ_LINK)
 		e1k_link_kick(net);
 	if (icr & E1K_IRQ_QUEUE && napi_schedule_prep(&vec->napi)) {
-		e1k_irq_mask(&net->hw, E1K_IRQ_QUEUE);
+		e1k_irq_line_mask(&vec->line);
 		__napi_schedule(&vec->napi);
 	}
 	return IRQ_HANDLED;
 }
 
-void e1k_napi_enable(struct e1k_net *net)
+/* MSI-X: the device has masked the vector by sending its message. */
+static irqreturn_t e1k_napi_irq_queue(int irq, void *data)
 {
-	unsigned int i;
+	struct e1k_vector *vec = data;
 
-	for (i = 0; i < net->vec_cnt; i++)
-		napi_enable(&net->vec[i]->napi);
+	napi_schedule_irqoff(&vec->napi);
+	return IRQ_HANDLED;
 }
 
-void e1k_napi_disable(struct e1k_net *net)
+static irqreturn_t e1k_napi_irq_other(int irq, void *data)
+{
+	struct e1k_net *net = data;
+
+	if (e1k_irq_other_ack(&net->hw) & E1K_IRQ_LINK)
+		e1k_link_kick(net);
+	return IRQ_HANDLED;
+}
+
+static int e1k_napi_request_vector(struct e1k_net *net, unsigned int i)
+{
+	struct e1k_vector *vec = net->vec[i];
+	int err;
+
+	snprintf(vec->name, sizeof(vec->name), "%s-%u", net->netdev->name, i);
+	err = e1k_os_irq_request(net->pdev, i, net->hw.irq_mode, e1k_napi_irq_queue,
+				 vec->name, vec);
+	if (!err)
+		e1k_compat_napi_irq(&vec->napi, e1k_os_irq_number(net->pdev, i));
+	return err;
+}
+
+static void e1k_napi_release_vectors(struct e1k_net *net, unsigned int cnt)
+{
+	while (cnt--) {
+		e1k_compat_napi_irq(&net->vec[cnt]->napi, -1);
+		e1k_os_irq_release(net->pdev, cnt, net->vec[cnt]);
+	}
+}
+
+static int e1k_napi_request_msix(struct e1k_net *net)
+{
+	unsigned int i;
+	int err;
+
+	for (i = 0; i < net->vec_cnt; i++) {
+		err = e1k_napi_request_vector(net, i);
+		if (err)
+			goto release;
+	}
+	err = e1k_os_irq_request(net->pdev, i, net->hw.irq_mode, e1k_napi_irq_other,
+				 net->netdev->name, net);
+	if (!err)
+		return 0;
+
+release:
+	e1k_napi_release_vectors(net, i);
+	return err;
+}
+
+int e1k_napi_request_irqs(struct e1k_net *net)
+{
+	if (net->hw.irq_mode == E1K_IRQ_MSIX)
+		return e1k_napi_request_msix(net);
+	return e1k_os_irq_request(net->pdev, 0, net->hw.irq_mode, e1k_napi_irq_shared,
+				  net->netdev->name, net);
+}
+
+void e1k_napi_release_irqs(struct e1k_net *net)
+{
+	if (net->hw.irq_mode == E1K_IRQ_MSIX) {
+		e1k_os_irq_release(net->pdev, net->vec_cnt, net);
+		e1k_napi_release_vectors(net, net->vec_cnt);
+	} else {
+		e1k_os_irq_release(net->pdev, 0, net);
+	}
+}
+
+void e1k_napi_sync_irqs(struct e1k_net *net)
 {
 	unsigned int i;
 
-	for (i = 0; i < net->vec_cnt; i++)
-		napi_disable(&net->vec[i]->napi);
+	for (i = 0; i < net->hw.irq_vectors; i++)
+		e1k_os_irq_sync(net->pdev, i);
+}
+
+void e1k_napi_start(struct e1k_vector *vec)
+{
+	clear_bit(E1K_VECTOR_DOWN, &vec->state);
+	set_bit(E1K_VECTOR_POLLS, &vec->state);
+	napi_enable(&vec->napi);
+	e1k_compat_queues_bind(vec->net->netdev, vec->tx.index, &vec->napi);
+}
+
+void e1k_napi_stop(struct e1k_vector *vec)
+{
+	if (!test_and_clear_bit(E1K_VECTOR_POLLS, &vec->state))
+		return;
+	e1k_compat_queues_bind(vec->net->netdev, vec->tx.index, NULL);
+	napi_disable(&vec->napi);
 }
 
 void e1k_napi_kick(struct e1k_net *net)
 {
-	e1k_irq_unmask(&net->hw, E1K_IRQ_QUEUE | E1K_IRQ_LINK);
-	e1k_irq_trigger(&net->hw, E1K_INT_RXDMT0);
+	unsigned int i;
+
+	e1k_irq_enable(&net->hw);
+	for (i = 0; i < net->ring_cfg.pairs; i++)
+		e1k_irq_kick(&net->hw, i);
 }

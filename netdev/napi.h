@@ -17,25 +17,36 @@
 int e1k_napi_poll(struct napi_struct *napi, int budget);
 
 /**
- * e1k_napi_irq - handler of a shared interrupt line
- * @irq: line
- * @data: struct e1k_net
+ * e1k_napi_request_irqs - install the handlers of all vectors
+ * @net: port; the device's interrupts are masked
  *
- * Return: IRQ_NONE if the interrupt is not ours.
+ * Return: 0 or -errno.
  */
-irqreturn_t e1k_napi_irq(int irq, void *data);
+int e1k_napi_request_irqs(struct e1k_net *net);
 
 /**
- * e1k_napi_enable - let vectors work
- * @net: port; interrupts are still masked
+ * e1k_napi_release_irqs - undo e1k_napi_request_irqs()
+ * @net: port
  */
-void e1k_napi_enable(struct e1k_net *net);
+void e1k_napi_release_irqs(struct e1k_net *net);
 
 /**
- * e1k_napi_disable - wait for polls to end and keep new ones off
- * @net: port; interrupts are masked, E1K_DOWN is set
+ * e1k_napi_sync_irqs - wait for all handlers to end
+ * @net: port; the device's interrupts are masked
  */
-void e1k_napi_disable(struct e1k_net *net);
+void e1k_napi_sync_irqs(struct e1k_net *net);
+
+/**
+ * e1k_napi_start - let a vector work
+ * @vec: vector, its rings are running; its interrupt is still masked
+ */
+void e1k_napi_start(struct e1k_vector *vec);
+
+/**
+ * e1k_napi_stop - wait for a vector's poll to end and keep new ones off
+ * @vec: vector; E1K_VECTOR_DOWN is set; may be stopped already
+ */
+void e1k_napi_stop(struct e1k_vector *vec);
 
 /**
  * e1k_napi_kick - poll soon, as if an interrupt had come

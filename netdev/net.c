@@ -9,8 +9,8 @@
 #include "../hal/chip.h"
 #include "../hal/irq.h"
 #include "../hal/mac.h"
+#include "../hal/rss.h"
 #include "../os_linux/compat.h"
-#include "../os_linux/irq.h"
 #include "ethtool.h"
 #include "link.h"
 #include "napi.h"
@@ -24,25 +24,27 @@
 /* At 1500 frames still fit what a chip receives without RCTL.LPE. */
 #define E1K_NET_IS_JUMBO(mtu) ((mtu) > ETH_DATA_LEN)
 
-static int e1k_net_start_queues(struct e1k_net *net)
+int e1k_net_start_rings(struct e1k_net *net, unsigned int i)
+{
+	struct e1k_vector *vec = net->vec[i];
+	struct e1k_queue_mem rx = { .dma = vec->rx.mem.desc.dma, .count = vec->rx.mem.count };
+	struct e1k_queue_mem tx = { .dma = vec->tx.mem.desc.dma, .count = vec->tx.mem.count };
+	int err;
+
+	e1k_rx_reset(&vec->rx);
+	err = e1k_queue_rx_start(&net->hw, i, &rx);
+	if (err)
+		return err;
+	return e1k_queue_tx_start(&net->hw, i, &tx);
+}
+
+static int e1k_net_start_all_rings(struct e1k_net *net)
 {
 	unsigned int i;
 	int err;
 
-	for (i = 0; i < net->vec_cnt; i++) {
-		struct e1k_vector *vec = net->vec[i];
-		struct e1k_queue_mem rx = {
-			.dma = vec->rx.mem.desc.dma, .count = vec->rx.mem.count,
-		};
-		struct e1k_queue_mem tx = {
-			.dma = vec->tx.mem.desc.dma, .count = vec->tx.mem.count,
-		};
-
-		e1k_rx_reset(&vec->rx);
-		err = e1k_queue_rx_start(&net->hw, i, &rx);
-		if (err)
-			return err;
-		err = e1k_queue_tx_start(&net->hw, i, &tx);
+	for (i = 0; i < net->ring_cfg.pairs; i++) {
+		err = e1k_net_start_rings(net, i);
 		if (err)
 			return err;
 	}
@@ -60,32 +62,32 @@ static int e1k_net_start_hw(struct e1k_net *net)
 	err = e1k_mac_reset(&net->hw);
 	if (err)
 		return err;
-	err = e1k_net_start_queues(net);
+	err = e1k_net_start_all_rings(net);
 	if (err)
 		return err;
 	e1k_mac_start(&net->hw);
-	for (i = 0; i < net->vec_cnt; i++)
+	for (i = 0; i < net->ring_cfg.pairs; i++)
 		e1k_rx_kick(&net->vec[i]->rx);
 	return 0;
 }
 
 int e1k_net_up(struct e1k_net *net)
 {
-	int err;
+	unsigned int i;
+	int err = -ENODEV;
 
 	mutex_lock(&net->hw_lock);
-	if (e1k_link_is_gone(net))
-		err = -ENODEV;
-	else
+	if (!e1k_link_is_gone(net))
 		err = e1k_net_start_hw(net);
-	if (!err) {
-		e1k_napi_enable(net);
-		clear_bit(E1K_DOWN, &net->state);
-		e1k_napi_kick(net);
-	}
 	mutex_unlock(&net->hw_lock);
 	if (err)
 		return err;
+	for (i = 0; i < net->ring_cfg.pairs; i++)
+		e1k_napi_start(net->vec[i]);
+	mutex_lock(&net->hw_lock);
+	clear_bit(E1K_DOWN, &net->state);
+	e1k_napi_kick(net);
+	mutex_unlock(&net->hw_lock);
 	netif_tx_wake_all_queues(net->netdev);
 	e1k_link_start(net);
 	return 0;
@@ -97,15 +99,11 @@ static bool e1k_net_tx_done(struct e1k_tx_ring *txr)
 	return !e1k_tx_pending(txr);
 }
 
-/* Let the device finish what it has been given, if it can. NAPI is disabled. */
-static void e1k_net_drain(struct e1k_net *net)
+void e1k_net_drain(struct e1k_net *net, unsigned int i)
 {
 	bool empty;
-	unsigned int i;
 
-	if (!net->link_up || test_bit(E1K_GONE, &net->state))
-		return;
-	for (i = 0; i < net->vec_cnt; i++)
+	if (net->link_up && !test_bit(E1K_GONE, &net->state))
 		read_poll_timeout(e1k_net_tx_done, empty, empty, 50, E1K_NET_DRAIN_US,
 				  false, &net->vec[i]->tx);
 }
@@ -118,55 +116,82 @@ static void e1k_net_stop_hw(struct e1k_net *net)
 	mutex_unlock(&net->hw_lock);
 }
 
-static void e1k_net_stop_irq(struct e1k_net *net)
+static void e1k_net_stop_irqs(struct e1k_net *net)
 {
 	mutex_lock(&net->hw_lock);
 	if (!e1k_link_is_gone(net))
 		e1k_irq_disable(&net->hw);
 	mutex_unlock(&net->hw_lock);
-	e1k_os_irq_sync(net->pdev);
+	e1k_napi_sync_irqs(net);
 }
 
 void e1k_net_down(struct e1k_net *net)
 {
-	unsigned int i;
+	unsigned int i, pairs = net->ring_cfg.pairs;
 
 	if (test_and_set_bit(E1K_DOWN, &net->state))
 		return;
+	for (i = 0; i < pairs; i++)
+		set_bit(E1K_VECTOR_DOWN, &net->vec[i]->state);
 	netif_tx_disable(net->netdev);
 	synchronize_net();
-	e1k_net_stop_irq(net);
-	e1k_napi_disable(net);
-	e1k_net_drain(net);
+	e1k_net_stop_irqs(net);
+	for (i = 0; i < pairs; i++)
+		e1k_napi_stop(net->vec[i]);
+	for (i = 0; i < pairs; i++)
+		e1k_net_drain(net, i);
 	e1k_net_stop_hw(net);
 	e1k_link_stop(net);
-	for (i = 0; i < net->vec_cnt; i++)
+	for (i = 0; i < pairs; i++)
 		e1k_tx_reset(&net->vec[i]->tx);
+}
+
+static void e1k_net_free_rings(struct e1k_net *net)
+{
+	unsigned int i;
+
+	for (i = 0; i < net->vec_cnt; i++)
+		e1k_ring_free(net->vec[i]);
+}
+
+static int e1k_net_alloc_rings(struct e1k_net *net)
+{
+	struct e1k_ring_set set;
+	unsigned int i;
+	int err;
+
+	err = e1k_ring_set_alloc(net, &net->ring_cfg, 0, net->ring_cfg.pairs, &set);
+	if (err)
+		return err;
+	for (i = 0; i < set.cnt; i++)
+		e1k_ring_swap(net->vec[i], &set);
+	e1k_ring_set_free(net, &set);
+	return 0;
 }
 
 static int e1k_net_open(struct net_device *netdev)
 {
 	struct e1k_net *net = netdev_priv(netdev);
-	struct e1k_ring_set set;
 	int err;
 
-	err = e1k_ring_set_alloc(net, &net->ring_cfg, &set);
+	err = netif_set_real_num_queues(netdev, net->ring_cfg.pairs, net->ring_cfg.pairs);
 	if (err)
 		return err;
-	e1k_ring_set_swap(net, &set);
-	e1k_ring_set_free(net, &set);
-	err = e1k_os_irq_request(net->pdev, e1k_napi_irq, netdev->name, net);
+	err = e1k_net_alloc_rings(net);
+	if (err)
+		return err;
+	err = e1k_napi_request_irqs(net);
 	if (err)
 		goto free;
 	err = e1k_net_up(net);
 	if (err)
-		goto free_irq;
+		goto release;
 	return 0;
 
-free_irq:
-	e1k_os_irq_free(net->pdev, net);
+release:
+	e1k_napi_release_irqs(net);
 free:
-	e1k_ring_free_all(net);
+	e1k_net_free_rings(net);
 	return err;
 }
 
@@ -177,31 +202,34 @@ static int e1k_net_stop(struct net_device *netdev)
 	e1k_net_down(net);
 	netif_carrier_off(netdev);
 	net->link_up = false;
-	e1k_os_irq_free(net->pdev, net);
-	e1k_ring_free_all(net);
+	e1k_napi_release_irqs(net);
+	e1k_net_free_rings(net);
 	return 0;
 }
 
-int e1k_net_set_rings(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
+static bool e1k_net_table_fits(const struct e1k_net *net)
 {
-	struct e1k_ring_set set;
-	int err;
+	unsigned int i;
 
-	if (!netif_running(net->netdev)) {
-		net->ring_cfg = *cfg;
-		return 0;
-	}
-	err = e1k_ring_set_alloc(net, cfg, &set);
-	if (err)
-		return err;
-	e1k_net_down(net);
-	e1k_ring_set_swap(net, &set);
-	net->ring_cfg = *cfg;
-	err = e1k_net_up(net);
-	if (err)
-		e1k_link_recover(net);
-	e1k_ring_set_free(net, &set);
-	return err;
+	for (i = 0; i < E1K_RSS_TABLE_LEN; i++)
+		if (net->hw.rss.table[i] >= net->ring_cfg.pairs)
+			return false;
+	return true;
+}
+
+void e1k_net_spread(struct e1k_net *net)
+{
+	u8 table[E1K_RSS_TABLE_LEN];
+	unsigned int i;
+
+	if (!net->hw.chip->mrqc || (netif_is_rxfh_configured(net->netdev) &&
+				    e1k_net_table_fits(net)))
+		return;
+	for (i = 0; i < E1K_RSS_TABLE_LEN; i++)
+		table[i] = ethtool_rxfh_indir_default(i, net->ring_cfg.pairs);
+	mutex_lock(&net->hw_lock);
+	e1k_rss_set_table(&net->hw, table);
+	mutex_unlock(&net->hw_lock);
 }
 
 /* Buffers fit any frame, so only the length limit of the MAC changes. */
@@ -275,6 +303,7 @@ static void e1k_net_get_stats64(struct net_device *netdev, struct rtnl_link_stat
 	unsigned int i;
 
 	e1k_net_add_seen(net, stats);
+	/* those not in use have their history */
 	for (i = 0; i < net->vec_cnt; i++) {
 		struct e1k_ring_sums sums;
 
@@ -290,19 +319,25 @@ static void e1k_net_get_stats64(struct net_device *netdev, struct rtnl_link_stat
 }
 
 /* One per TX descriptor format: no choice is made per packet. */
-static const struct net_device_ops e1k_net_ops_context_data = {
-	.ndo_open = e1k_net_open,
-	.ndo_stop = e1k_net_stop,
-	.ndo_start_xmit = e1k_tx_xmit,
-	.ndo_set_rx_mode = e1k_rxmode_set,
-	.ndo_set_mac_address = e1k_rxmode_set_mac,
-	.ndo_validate_addr = eth_validate_addr,
-	.ndo_change_mtu = e1k_net_change_mtu,
-	.ndo_tx_timeout = e1k_net_tx_timeout,
-	.ndo_get_stats64 = e1k_net_get_stats64,
-	.ndo_set_features = e1k_rxmode_set_features,
-	.ndo_vlan_rx_add_vid = e1k_rxmode_vlan_add,
-	.ndo_vlan_rx_kill_vid = e1k_rxmode_vlan_kill,
+#define E1K_NET_OPS(xmit) { \
+	.ndo_open = e1k_net_open, \
+	.ndo_stop = e1k_net_stop, \
+	.ndo_start_xmit = xmit, \
+	.ndo_features_check = e1k_tx_features_check, \
+	.ndo_set_rx_mode = e1k_rxmode_set, \
+	.ndo_set_mac_address = e1k_rxmode_set_mac, \
+	.ndo_validate_addr = eth_validate_addr, \
+	.ndo_change_mtu = e1k_net_change_mtu, \
+	.ndo_tx_timeout = e1k_net_tx_timeout, \
+	.ndo_get_stats64 = e1k_net_get_stats64, \
+	.ndo_set_features = e1k_rxmode_set_features, \
+	.ndo_vlan_rx_add_vid = e1k_rxmode_vlan_add, \
+	.ndo_vlan_rx_kill_vid = e1k_rxmode_vlan_kill, \
+}
+
+static const struct net_device_ops e1k_net_ops[] = {
+	[E1K_TXD_CONTEXT_DATA] = E1K_NET_OPS(e1k_tx_xmit_data),
+	[E1K_TXD_ADVANCED] = E1K_NET_OPS(e1k_tx_xmit_advanced),
 };
 
 static void e1k_net_init_rings(struct e1k_net *net, struct e1k_vector *vec, u8 index)
@@ -323,6 +358,7 @@ static void e1k_net_init_rings(struct e1k_net *net, struct e1k_vector *vec, u8 i
 	rxr->dev = &net->pdev->dev;
 	rxr->netdev = net->netdev;
 	rxr->max_frame = net->hw.chip->max_frame;
+	rxr->format = net->hw.chip->rxd_format;
 	/* pages out of the device's reach would be copied for each frame */
 	rxr->gfp = __GFP_NOWARN;
 	if (e1k_chip_dma_bits(&net->hw) <= 32)
@@ -355,25 +391,58 @@ static int e1k_net_alloc_vectors(struct e1k_net *net, unsigned int cnt)
 			return -ENOMEM;
 		}
 		vec->net = net;
+		set_bit(E1K_VECTOR_DOWN, &vec->state);
+		e1k_irq_line(&net->hw, net->vec_cnt, &vec->line);
 		e1k_net_init_rings(net, vec, net->vec_cnt);
-		netif_napi_add(net->netdev, &vec->napi, e1k_napi_poll);
+		e1k_compat_napi_add(net->netdev, &vec->napi, e1k_napi_poll, net->vec_cnt);
 		net->vec[net->vec_cnt++] = vec;
 	}
 	return 0;
 }
 
+/* Checksums: any place in a packet, or those of TCP, UDP and SCTP over IP. */
+static const netdev_features_t e1k_net_tx_features[] = {
+	[E1K_TXD_CONTEXT_DATA] = NETIF_F_SG | NETIF_F_HW_CSUM,
+	[E1K_TXD_ADVANCED] = NETIF_F_SG | NETIF_F_IP_CSUM | NETIF_F_IPV6_CSUM | NETIF_F_SCTP_CRC,
+};
+
 static void e1k_net_set_limits(struct e1k_net *net)
 {
+	const struct e1k_chip *chip = net->hw.chip;
 	struct net_device *netdev = net->netdev;
 
 	netdev->min_mtu = ETH_MIN_MTU;
-	netdev->max_mtu = net->hw.chip->max_frame - E1K_NET_OVERHEAD;
-	netdev->hw_features = NETIF_F_SG | NETIF_F_HW_CSUM | NETIF_F_HW_VLAN_CTAG_FILTER;
+	netdev->max_mtu = chip->max_frame - E1K_NET_OVERHEAD;
+	netdev->vlan_features = e1k_net_tx_features[chip->txd_format];
+	netdev->hw_features = netdev->vlan_features | NETIF_F_RXCSUM |
+			      NETIF_F_HW_VLAN_CTAG_FILTER;
+	if (chip->mrqc)
+		netdev->hw_features |= NETIF_F_RXHASH;
 	netdev->features = netdev->hw_features;
-	netdev->vlan_features = NETIF_F_SG | NETIF_F_HW_CSUM;
 	netdev->priv_flags |= IFF_UNICAST_FLT | IFF_LIVE_ADDR_CHANGE;
 	if (e1k_chip_dma_bits(&net->hw) > 32)
 		netdev->features |= NETIF_F_HIGHDMA;
+}
+
+static void e1k_net_set_defaults(struct e1k_net *net)
+{
+	u32 throttle = min_t(u32, E1K_THROTTLE_DEFAULT_US, e1k_irq_max_throttle(net->hw.chip));
+	u8 key[E1K_RSS_KEY_LEN];
+	unsigned int i;
+
+	net->ring_cfg.pairs = min_t(unsigned int, net->vec_cnt, num_online_cpus());
+	net->ring_cfg.tx_count = E1K_RING_DEFAULT;
+	net->ring_cfg.rx_count = E1K_RING_DEFAULT;
+	net->msg_enable = NETIF_MSG_DRV | NETIF_MSG_PROBE | NETIF_MSG_LINK;
+	mutex_lock(&net->hw_lock);
+	for (i = 0; i < net->vec_cnt; i++)
+		e1k_irq_set_throttle(&net->hw, i, throttle);
+	if (net->hw.chip->mrqc) {
+		netdev_rss_key_fill(key, sizeof(key));
+		e1k_rss_set_key(&net->hw, key);
+	}
+	mutex_unlock(&net->hw_lock);
+	e1k_net_spread(net);
 }
 
 int e1k_net_create(struct e1k_net *net)
@@ -381,20 +450,16 @@ int e1k_net_create(struct e1k_net *net)
 	int err;
 
 	set_bit(E1K_DOWN, &net->state);
-	net->ring_cfg.tx_count = E1K_RING_DEFAULT;
-	net->ring_cfg.rx_count = E1K_RING_DEFAULT;
 	net->tx_copybreak = E1K_TX_SLOT;
-	net->rx_copybreak = 0;
-	net->hw.throttle_us = min_t(u32, E1K_THROTTLE_DEFAULT_US,
-				    e1k_irq_max_throttle(net->hw.chip));
-	net->msg_enable = NETIF_MSG_DRV | NETIF_MSG_PROBE | NETIF_MSG_LINK;
 	u64_stats_init(&net->hw_stats_seen.syncp);
-	err = e1k_net_alloc_vectors(net, 1);
+	e1k_compat_affinity_auto(net->netdev);
+	err = e1k_net_alloc_vectors(net, e1k_irq_pairs(&net->hw));
 	if (err)
 		return err;
-	net->netdev->netdev_ops = &e1k_net_ops_context_data;
+	net->netdev->netdev_ops = &e1k_net_ops[net->hw.chip->txd_format];
 	net->netdev->ethtool_ops = &e1k_ethtool_ops;
 	e1k_net_set_limits(net);
+	e1k_net_set_defaults(net);
 	e1k_rxmode_init(net);
 	e1k_link_init(net);
 	return 0;

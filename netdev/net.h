@@ -21,12 +21,12 @@
 #include "../hal/stats.h"
 #include "ring.h"
 
-#define E1K_VECTOR_MAX 1
+#define E1K_VECTOR_MAX 8
 #define E1K_RING_DEFAULT 256
 #define E1K_THROTTLE_DEFAULT_US 50
 
 enum e1k_state {
-	E1K_DOWN, /* rings are stopped; nobody may start NAPI or interrupts */
+	E1K_DOWN, /* every vector is down; the service does not run */
 	E1K_GONE, /* the device has left the bus: no register access */
 	E1K_STUCK, /* recovery is wanted */
 };
@@ -38,9 +38,9 @@ enum e1k_state {
  * @state: enum e1k_state bits
  * @netdev: net_device
  * @pdev: PCI function
- * @vec: vectors; live as long as the port
- * @vec_cnt: how many
- * @ring_cfg: ring sizes; config lock
+ * @vec: vectors of queue pairs; live as long as the port
+ * @vec_cnt: how many; ring_cfg.pairs of them are in use
+ * @ring_cfg: queue pairs and ring sizes; config lock
  * @tx_copybreak: longest frame copied on TX; config lock
  * @rx_copybreak: longest frame copied on RX; config lock
  * @msg_enable: NETIF_MSG_* bits
@@ -121,15 +121,33 @@ void e1k_net_down(struct e1k_net *net);
 int e1k_net_up(struct e1k_net *net);
 
 /**
- * e1k_net_set_rings - change the ring sizes
+ * e1k_net_start_rings - start one vector's rings in the device
  * @net: port
- * @cfg: sizes, checked by the caller
+ * @i: vector
  *
- * Config lock held. A failed allocation leaves the traffic untouched. May sleep.
+ * hw_lock held. May sleep.
  *
  * Return: 0 or -errno.
  */
-int e1k_net_set_rings(struct e1k_net *net, const struct e1k_ring_cfg *cfg);
+int e1k_net_start_rings(struct e1k_net *net, unsigned int i);
+
+/**
+ * e1k_net_drain - let the device finish what it has been given, if it can
+ * @net: port
+ * @i: vector, its NAPI is stopped
+ *
+ * May sleep.
+ */
+void e1k_net_drain(struct e1k_net *net, unsigned int i);
+
+/**
+ * e1k_net_spread - spread received flows evenly over the queues in use
+ * @net: port
+ *
+ * Takes hw_lock. A table the user has chosen stays, unless it names a queue
+ * that is not in use.
+ */
+void e1k_net_spread(struct e1k_net *net);
 
 /**
  * e1k_net_read_stats - fetch the device's counters

@@ -129,22 +129,22 @@ void e1k_ring_set_free(struct e1k_net *net, struct e1k_ring_set *set)
 }
 
 int e1k_ring_set_alloc(struct e1k_net *net, const struct e1k_ring_cfg *cfg,
-		       struct e1k_ring_set *set)
+		       unsigned int first, unsigned int cnt, struct e1k_ring_set *set)
 {
 	unsigned int i;
 	int err = -ENOMEM;
 
-	*set = (struct e1k_ring_set){};
-	set->tx = kcalloc(net->vec_cnt, sizeof(*set->tx), GFP_KERNEL);
-	set->rx = kcalloc(net->vec_cnt, sizeof(*set->rx), GFP_KERNEL);
+	*set = (struct e1k_ring_set){ .first = first };
+	set->tx = kcalloc(cnt, sizeof(*set->tx), GFP_KERNEL);
+	set->rx = kcalloc(cnt, sizeof(*set->rx), GFP_KERNEL);
 	if (!set->tx || !set->rx)
 		goto free;
-	set->cnt = net->vec_cnt;
-	for (i = 0; i < set->cnt; i++) {
+	set->cnt = cnt;
+	for (i = 0; i < cnt; i++) {
 		err = e1k_ring_tx_mem_alloc(net, cfg->tx_count, &set->tx[i]);
 		if (err)
 			goto free;
-		err = e1k_ring_rx_mem_alloc(net, i, cfg->rx_count, &set->rx[i]);
+		err = e1k_ring_rx_mem_alloc(net, first + i, cfg->rx_count, &set->rx[i]);
 		if (err)
 			goto free;
 	}
@@ -165,29 +165,21 @@ static void e1k_ring_rx_swap(struct e1k_vector *vec, struct e1k_rx_mem *mem)
 	e1k_rx_assign(&vec->rx);
 }
 
-void e1k_ring_set_swap(struct e1k_net *net, struct e1k_ring_set *set)
+void e1k_ring_swap(struct e1k_vector *vec, struct e1k_ring_set *set)
 {
-	unsigned int i;
+	unsigned int i = vec->tx.index - set->first;
 
-	for (i = 0; i < set->cnt; i++) {
-		swap(net->vec[i]->tx.mem, set->tx[i]);
-		e1k_tx_assign(&net->vec[i]->tx);
-		e1k_ring_rx_swap(net->vec[i], &set->rx[i]);
-	}
+	swap(vec->tx.mem, set->tx[i]);
+	e1k_tx_assign(&vec->tx);
+	e1k_ring_rx_swap(vec, &set->rx[i]);
 }
 
-void e1k_ring_free_all(struct e1k_net *net)
+void e1k_ring_free(struct e1k_vector *vec)
 {
-	unsigned int i;
-
-	for (i = 0; i < net->vec_cnt; i++) {
-		struct e1k_vector *vec = net->vec[i];
-
-		if (vec->rx.mem.pool)
-			e1k_compat_pool_disown(vec->rx.mem.pool);
-		e1k_ring_tx_mem_free(net, &vec->tx.mem);
-		e1k_ring_rx_mem_free(net, &vec->rx.mem);
-	}
+	if (vec->rx.mem.pool)
+		e1k_compat_pool_disown(vec->rx.mem.pool);
+	e1k_ring_tx_mem_free(vec->net, &vec->tx.mem);
+	e1k_ring_rx_mem_free(vec->net, &vec->rx.mem);
 }
 
 static void e1k_ring_sum_tx(const struct e1k_tx_ring *txr, struct e1k_ring_sums *sums)
@@ -217,6 +209,7 @@ static void e1k_ring_sum_rx(const struct e1k_rx_ring *rxr, struct e1k_ring_sums 
 		sums->rx_alloc_fail = u64_stats_read(&rxr->stats.alloc_fail);
 		sums->rx_bad_length = u64_stats_read(&rxr->stats.bad_length);
 		sums->rx_bad_frame = u64_stats_read(&rxr->stats.bad_frame);
+		sums->rx_csum_bad = u64_stats_read(&rxr->stats.csum_bad);
 	} while (u64_stats_fetch_retry(&rxr->stats.syncp, start));
 }
 

@@ -12,6 +12,7 @@
 #include <linux/u64_stats_sync.h>
 
 #include "../hal/desc.h"
+#include "../hal/irq.h"
 #include "../hal/queue.h"
 #include "../os_linux/dma.h"
 #include "../os_linux/pci.h"
@@ -40,6 +41,9 @@ static_assert(E1K_RX_HEADROOM + E1K_RX_BUF_LEN +
 /* Room that wakes a stopped queue: not one packet at a time. */
 #define E1K_TX_WAKE (E1K_TX_NEED + 8)
 #define E1K_TX_RING_MIN roundup_pow_of_two(E1K_TX_WAKE + 1)
+
+/* Most contexts a chip keeps for one queue. */
+#define E1K_TX_CTX_MAX 2
 
 enum e1k_tx_map {
 	E1K_TX_MAP_NONE, /* copied to the slot, or a context descriptor */
@@ -120,7 +124,8 @@ struct e1k_tx_errors {
  * @ntu: next to use
  * @batch: first descriptor not yet handed over
  * @published: end of what the device has been given, read by the clean path
- * @ctx: context the device holds
+ * @ctx: contexts the device holds, by slot
+ * @ctx_last: slot written last
  * @errors: counters of the xmit path
  * @ntc: next to clean
  * @stats: counters of the clean path
@@ -144,7 +149,8 @@ struct e1k_tx_ring {
 	u16 ntu ____cacheline_aligned;
 	u16 batch;
 	u16 published;
-	struct e1k_txd_ctx ctx;
+	u8 ctx_last;
+	struct e1k_txd_ctx ctx[E1K_TX_CTX_MAX];
 	struct e1k_tx_errors errors;
 
 	/* written by clean, in NAPI context */
@@ -193,6 +199,7 @@ struct e1k_rx_mem {
  * @alloc_fail: pages or skbs that could not be had
  * @bad_length: descriptors or chains with an impossible length
  * @bad_frame: frames the device marked as damaged
+ * @csum_bad: frames with a wrong checksum, left to the stack
  */
 struct e1k_rx_stats {
 	struct u64_stats_sync syncp;
@@ -201,6 +208,7 @@ struct e1k_rx_stats {
 	u64_stats_t alloc_fail;
 	u64_stats_t bad_length;
 	u64_stats_t bad_frame;
+	u64_stats_t csum_bad;
 };
 
 /**
@@ -216,6 +224,7 @@ struct e1k_rx_stats {
  * @dev: for DMA
  * @tail: tail register
  * @mask: ring size less one
+ * @format: descriptor format
  * @gfp: where the device can reach pages
  * @copybreak: longest frame that is copied out of its page
  * @max_frame: longest frame the chip can receive
@@ -235,6 +244,7 @@ struct e1k_rx_ring {
 	struct net_device *netdev;
 	struct device *dev;
 	struct e1k_os_reg tail;
+	enum e1k_rxd_format format;
 	gfp_t gfp;
 	u16 mask;
 	u16 copybreak;
@@ -252,46 +262,63 @@ struct e1k_rx_ring {
 	struct e1k_rx_mem mem ____cacheline_aligned;
 };
 
+enum e1k_vector_state {
+	E1K_VECTOR_DOWN, /* nobody may wake its queue or unmask its interrupt */
+	E1K_VECTOR_POLLS, /* its NAPI instance is enabled */
+};
+
 /**
  * struct e1k_vector - one interrupt's worth of work: a queue pair and its NAPI
  * @napi: NAPI instance
  * @net: port
+ * @line: what unmasks and masks its interrupt
+ * @state: enum e1k_vector_state bits
+ * @name: of its interrupt
  * @rx: RX queue
  * @tx: TX queue
  */
 struct e1k_vector {
 	struct napi_struct napi;
 	struct e1k_net *net;
+	struct e1k_irq_line line;
+	unsigned long state;
+	char name[IFNAMSIZ + 8];
 	struct e1k_rx_ring rx ____cacheline_aligned;
 	struct e1k_tx_ring tx;
 };
 
 /**
- * struct e1k_ring_cfg - sizes the user asked for
- * @tx_count: TX descriptors
- * @rx_count: RX descriptors
+ * struct e1k_ring_cfg - rings the user asked for
+ * @pairs: queue pairs
+ * @tx_count: TX descriptors of each
+ * @rx_count: RX descriptors of each
  */
 struct e1k_ring_cfg {
+	u8 pairs;
 	u16 tx_count;
 	u16 rx_count;
 };
 
 /**
- * struct e1k_ring_set - memory for all rings of a port
- * @tx: by vector
- * @rx: by vector
+ * struct e1k_ring_set - memory for the rings of some vectors
+ * @tx: by vector, counted from @first
+ * @rx: by vector, counted from @first
+ * @first: vector
  * @cnt: vectors
  */
 struct e1k_ring_set {
 	struct e1k_tx_mem *tx;
 	struct e1k_rx_mem *rx;
+	unsigned int first;
 	unsigned int cnt;
 };
 
 /**
- * e1k_ring_set_alloc - allocate memory for all rings, RX pages included
+ * e1k_ring_set_alloc - allocate memory for rings, RX pages included
  * @net: port
  * @cfg: sizes
+ * @first: first vector
+ * @cnt: vectors
  * @set: result
  *
  * Touches no ring in use. May sleep.
@@ -299,7 +326,7 @@ struct e1k_ring_set {
  * Return: 0 or -errno.
  */
 int e1k_ring_set_alloc(struct e1k_net *net, const struct e1k_ring_cfg *cfg,
-		       struct e1k_ring_set *set);
+		       unsigned int first, unsigned int cnt, struct e1k_ring_set *set);
 
 /**
  * e1k_ring_set_free - free memory that no ring uses
@@ -309,17 +336,17 @@ int e1k_ring_set_alloc(struct e1k_net *net, const struct e1k_ring_cfg *cfg,
 void e1k_ring_set_free(struct e1k_net *net, struct e1k_ring_set *set);
 
 /**
- * e1k_ring_set_swap - exchange the memory of stopped rings
- * @net: port, down
+ * e1k_ring_swap - exchange the memory of one vector's stopped rings
+ * @vec: vector, down
  * @set: new memory in, old memory out
  */
-void e1k_ring_set_swap(struct e1k_net *net, struct e1k_ring_set *set);
+void e1k_ring_swap(struct e1k_vector *vec, struct e1k_ring_set *set);
 
 /**
- * e1k_ring_free_all - free the memory of all rings
- * @net: port, down
+ * e1k_ring_free - free the memory of one vector's rings
+ * @vec: vector, down
  */
-void e1k_ring_free_all(struct e1k_net *net);
+void e1k_ring_free(struct e1k_vector *vec);
 
 /**
  * struct e1k_ring_sums - a vector's counters at one moment
@@ -332,6 +359,7 @@ void e1k_ring_free_all(struct e1k_net *net);
  * @rx_alloc_fail: failed allocations
  * @rx_bad_length: impossible lengths
  * @rx_bad_frame: damaged frames
+ * @rx_csum_bad: wrong checksums
  */
 struct e1k_ring_sums {
 	u64 tx_packets;
@@ -343,6 +371,7 @@ struct e1k_ring_sums {
 	u64 rx_alloc_fail;
 	u64 rx_bad_length;
 	u64 rx_bad_frame;
+	u64 rx_csum_bad;
 };
 
 /**

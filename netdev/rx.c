@@ -14,6 +14,7 @@
  * @bad_length: impossible lengths
  * @bad_frame: damaged frames
  * @alloc_fail: failed allocations
+ * @csum_bad: wrong checksums
  */
 struct e1k_rx_count {
 	unsigned int packets;
@@ -21,6 +22,7 @@ struct e1k_rx_count {
 	unsigned int bad_length;
 	unsigned int bad_frame;
 	unsigned int alloc_fail;
+	unsigned int csum_bad;
 };
 
 static unsigned int e1k_rx_owned(const struct e1k_rx_ring *rxr, u16 ntc)
@@ -103,8 +105,9 @@ static void e1k_rx_discard(struct e1k_rx_ring *rxr, bool eop)
  */
 static __always_inline struct sk_buff *
 e1k_rx_take(struct e1k_rx_ring *rxr, struct napi_struct *napi, struct e1k_rx_buf *buf,
-	    u32 status, u32 len, struct e1k_rx_count *count)
+	    u32 status, u32 len, struct e1k_rx_count *count, const enum e1k_rxd_format format)
 {
+	u32 errors = e1k_rxd_errors(status, format);
 	bool eop = status & E1K_RXD_STAT_EOP;
 	struct sk_buff *skb;
 
@@ -116,7 +119,7 @@ e1k_rx_take(struct e1k_rx_ring *rxr, struct napi_struct *napi, struct e1k_rx_buf
 		count->bad_length++;
 		goto discard;
 	}
-	if (unlikely(status & E1K_RXD_ERR_FRAME) && eop &&
+	if (unlikely(errors & E1K_RXD_ERR_FRAME) && eop &&
 	    !(rxr->netdev->features & NETIF_F_RXALL)) {
 		count->bad_frame++;
 		goto discard;
@@ -191,7 +194,9 @@ static void e1k_rx_publish(struct e1k_rx_ring *rxr, const struct e1k_rx_count *c
 	u64_stats_update_begin(&stats->syncp);
 	u64_stats_add(&stats->packets, count->packets);
 	u64_stats_add(&stats->bytes, count->bytes);
-	if (unlikely(count->bad_length | count->bad_frame | count->alloc_fail)) {
+	if (unlikely(count->bad_length | count->bad_frame | count->alloc_fail |
+		     count->csum_bad)) {
+		u64_stats_add(&stats->csum_bad, count->csum_bad);
 		u64_stats_add(&stats->bad_length, count->bad_length);
 		u64_stats_add(&stats->bad_frame, count->bad_frame);
 		u64_stats_add(&stats->alloc_fail, count->alloc_fail);
@@ -199,7 +204,31 @@ static void e1k_rx_publish(struct e1k_rx_ring *rxr, const struct e1k_rx_count *c
 	u64_stats_update_end(&stats->syncp);
 }
 
-int e1k_rx_poll(struct e1k_rx_ring *rxr, struct napi_struct *napi, int budget)
+/* What the device found out about a frame. */
+static __always_inline void e1k_rx_offload(struct e1k_rx_ring *rxr, struct sk_buff *skb,
+					   const struct e1k_rxd *rxd, u32 status,
+					   struct e1k_rx_count *count,
+					   const enum e1k_rxd_format format)
+{
+	netdev_features_t features = rxr->netdev->features;
+	u32 type = e1k_rxd_rss_type(rxd, format);
+
+	if (e1k_rxd_csum_ok(status, format)) {
+		if (features & NETIF_F_RXCSUM)
+			skb->ip_summed = CHECKSUM_UNNECESSARY;
+	} else if (unlikely(e1k_rxd_errors(status, format) &
+			    (E1K_RXD_ERR_TCPE | E1K_RXD_ERR_IPE))) {
+		count->csum_bad++;
+	}
+	if (type != E1K_RXD_RSS_NONE && features & NETIF_F_RXHASH)
+		skb_set_hash(skb, e1k_rxd_rss_hash(rxd),
+			     BIT(type) & E1K_RXD_RSS_L4 ? PKT_HASH_TYPE_L4 : PKT_HASH_TYPE_L3);
+	skb_record_rx_queue(skb, rxr->index);
+	skb->protocol = eth_type_trans(skb, rxr->netdev);
+}
+
+static __always_inline int e1k_rx_poll(struct e1k_rx_ring *rxr, struct napi_struct *napi,
+				       int budget, const enum e1k_rxd_format format)
 {
 	unsigned int owned = e1k_rx_owned(rxr, rxr->ntc);
 	struct e1k_rx_count count = {};
@@ -208,7 +237,8 @@ int e1k_rx_poll(struct e1k_rx_ring *rxr, struct napi_struct *napi, int budget)
 
 	/* a DD outside of what the device owns is stale, or a lie */
 	for (; owned && work < budget; owned--) {
-		u32 status = e1k_rxd_status(&rxr->desc[ntc]);
+		const struct e1k_rxd *rxd = &rxr->desc[ntc];
+		u32 status = e1k_rxd_status(rxd, format);
 		struct sk_buff *skb;
 
 		if (!(status & E1K_RXD_STAT_DD))
@@ -216,7 +246,7 @@ int e1k_rx_poll(struct e1k_rx_ring *rxr, struct napi_struct *napi, int budget)
 		/* length and data after DD */
 		dma_rmb();
 		skb = e1k_rx_take(rxr, napi, &rxr->buf[ntc], status,
-				  e1k_rxd_length(&rxr->desc[ntc]), &count);
+				  e1k_rxd_length(rxd, format), &count, format);
 		ntc = (ntc + 1) & rxr->mask;
 		if (status & E1K_RXD_STAT_EOP)
 			work++;
@@ -224,14 +254,23 @@ int e1k_rx_poll(struct e1k_rx_ring *rxr, struct napi_struct *napi, int budget)
 			continue;
 		count.packets++;
 		count.bytes += skb->len;
-		skb_record_rx_queue(skb, rxr->index);
-		skb->protocol = eth_type_trans(skb, rxr->netdev);
+		e1k_rx_offload(rxr, skb, rxd, status, &count, format);
 		napi_gro_receive(napi, skb);
 	}
 	rxr->ntc = ntc;
 	e1k_rx_refill(rxr, &count);
 	e1k_rx_publish(rxr, &count);
 	return work;
+}
+
+int e1k_rx_poll_legacy(struct e1k_rx_ring *rxr, struct napi_struct *napi, int budget)
+{
+	return e1k_rx_poll(rxr, napi, budget, E1K_RXD_LEGACY);
+}
+
+int e1k_rx_poll_wb32(struct e1k_rx_ring *rxr, struct napi_struct *napi, int budget)
+{
+	return e1k_rx_poll(rxr, napi, budget, E1K_RXD_WB32);
 }
 
 void e1k_rx_assign(struct e1k_rx_ring *rxr)

@@ -8,7 +8,7 @@
 #include "ring.h"
 
 /**
- * e1k_rx_poll - pass received frames up and refill the ring
+ * e1k_rx_poll_legacy - pass received frames up and refill the ring
  * @rxr: ring
  * @napi: NAPI instance of its vector
  * @budget: most frames
@@ -17,7 +17,17 @@
  *
  * Return: number of frames, damaged ones included.
  */
-int e1k_rx_poll(struct e1k_rx_ring *rxr, struct napi_struct *napi, int budget);
+int e1k_rx_poll_legacy(struct e1k_rx_ring *rxr, struct napi_struct *napi, int budget);
+
+/**
+ * e1k_rx_poll_wb32 - the same for extended and advanced descriptors
+ * @rxr: ring
+ * @napi: NAPI instance of its vector
+ * @budget: most frames
+ *
+ * Return: as e1k_rx_poll_legacy().
+ */
+int e1k_rx_poll_wb32(struct e1k_rx_ring *rxr, struct napi_struct *napi, int budget);
 
 /**
  * e1k_rx_assign - take over the ring's memory

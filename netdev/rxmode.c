@@ -72,14 +72,22 @@ int e1k_rxmode_set_mac(struct net_device *netdev, void *addr)
 	return 0;
 }
 
+static void e1k_rxmode_take_features(struct e1k_net *net, netdev_features_t features)
+{
+	net->hw.rx_mode.vlan_filter = features & NETIF_F_HW_VLAN_CTAG_FILTER;
+	net->hw.rx_mode.csum = features & NETIF_F_RXCSUM;
+}
+
 int e1k_rxmode_set_features(struct net_device *netdev, netdev_features_t features)
 {
 	struct e1k_net *net = netdev_priv(netdev);
 
 	mutex_lock(&net->hw_lock);
-	net->hw.rx_mode.vlan_filter = features & NETIF_F_HW_VLAN_CTAG_FILTER;
-	if (!test_bit(E1K_DOWN, &net->state))
+	e1k_rxmode_take_features(net, features);
+	if (!test_bit(E1K_DOWN, &net->state)) {
 		e1k_mac_update_rctl(&net->hw);
+		e1k_mac_update_rxcsum(&net->hw);
+	}
 	mutex_unlock(&net->hw_lock);
 	return 0;
 }
@@ -87,7 +95,7 @@ int e1k_rxmode_set_features(struct net_device *netdev, netdev_features_t feature
 /* VLAN 0 is no VLAN but a priority: its frames are for everyone. */
 void e1k_rxmode_init(struct e1k_net *net)
 {
-	net->hw.rx_mode.vlan_filter = net->netdev->features & NETIF_F_HW_VLAN_CTAG_FILTER;
+	e1k_rxmode_take_features(net, net->netdev->features);
 	e1k_filter_set_vlan(&net->hw, 0, true);
 }
 

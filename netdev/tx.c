@@ -3,7 +3,10 @@
 
 #include <linux/dma-mapping.h>
 #include <linux/etherdevice.h>
+#include <linux/if_vlan.h>
+#include <linux/sctp.h>
 #include <linux/skbuff.h>
+#include <linux/tcp.h>
 
 #include "../os_linux/compat.h"
 #include "net.h"
@@ -85,53 +88,98 @@ static __always_inline void e1k_tx_copy(void *slot, const void *data, unsigned i
 		__builtin_memcpy(slot + i, data + i, 16);
 }
 
+static bool e1k_tx_ctx_equal(const struct e1k_txd_ctx *a, const struct e1k_txd_ctx *b)
+{
+	return a->offsets == b->offsets && a->cmd == b->cmd && a->mss_hdr == b->mss_hdr;
+}
+
 /*
- * The device keeps the last context: write one only when it changes. Offsets
- * are literal, so any checksum that lies in the first 256 bytes can be had.
+ * The slot that holds a context. It is written there first if the device does
+ * not have it: the slots are used in turn.
  */
-static u16 e1k_tx_put_context(struct e1k_tx_ring *txr, const struct sk_buff *skb, u16 ntu)
+static __always_inline u32 e1k_tx_put_context(struct e1k_tx_ring *txr,
+					      const struct e1k_txd_offload *off, u16 *ntu,
+					      const enum e1k_txd_format format)
 {
-	unsigned int start = skb_checksum_start_offset(skb);
-	struct e1k_txd_ctx ctx = {
-		.offsets = e1k_txd_ctx_offsets(0, 0, 0, start, start + skb->csum_offset, 0),
-	};
+	struct e1k_txd_ctx ctx = e1k_txd_ctx_build(off, format);
+	u32 slots = txr->chip->tx_contexts, slot;
 
-	if (ctx.offsets == txr->ctx.offsets && ctx.cmd == txr->ctx.cmd &&
-	    ctx.mss_hdr == txr->ctx.mss_hdr)
-		return ntu;
-	e1k_txd_write_ctx(&txr->desc[ntu], &ctx);
-	txr->ctx = ctx;
-	return (ntu + 1) & txr->mask;
+	for (slot = 0; slot < slots; slot++)
+		if (e1k_tx_ctx_equal(&ctx, &txr->ctx[slot]))
+			return slot;
+	slot = txr->ctx_last + 1 < slots ? txr->ctx_last + 1 : 0;
+	e1k_txd_write_ctx(&txr->desc[*ntu], &ctx, slot, format);
+	*ntu = (*ntu + 1) & txr->mask;
+	txr->ctx[slot] = ctx;
+	txr->ctx_last = slot;
+	return slot;
 }
 
-/* Context and option bits for what the stack left to the device. */
-static __always_inline u32 e1k_tx_offload(struct e1k_tx_ring *txr, const struct sk_buff *skb,
-					  u16 *ntu)
+static u32 e1k_tx_l4_flags(const struct sk_buff *skb)
 {
-	if (skb->ip_summed != CHECKSUM_PARTIAL)
+	switch (skb->csum_offset) {
+	case offsetof(struct tcphdr, check):
+		return E1K_TXO_TCP;
+	case offsetof(struct sctphdr, checksum):
+		return E1K_TXO_SCTP;
+	default:
 		return 0;
-	*ntu = e1k_tx_put_context(txr, skb, *ntu);
-	return E1K_TXD_POPTS_TXSM;
+	}
 }
 
-static __always_inline void e1k_tx_put_slot(struct e1k_tx_ring *txr, struct sk_buff *skb)
+/* What the stack left to the device. */
+static void e1k_tx_offload(const struct sk_buff *skb, struct e1k_txd_offload *off)
 {
-	u16 ntu = txr->ntu;
-	u32 olinfo = e1k_tx_offload(txr, skb, &ntu);
-	unsigned int offset = ntu * E1K_TX_SLOT;
+	unsigned int l4 = skb_checksum_start_offset(skb);
 
-	e1k_tx_copy(txr->slots + offset, skb->data, skb->len);
-	e1k_txd_write_data(&txr->desc[ntu], txr->slots_dma + offset, skb->len,
-			   E1K_TXD_CMD_EOP | E1K_TXD_CMD_IFCS, olinfo);
+	off->flags = E1K_TXO_CSUM | e1k_tx_l4_flags(skb);
+	if (vlan_get_protocol(skb) == htons(ETH_P_IP))
+		off->flags |= E1K_TXO_IPV4;
+	off->l3 = skb_network_offset(skb);
+	off->l4 = l4;
+	off->csum = l4 + skb->csum_offset;
+}
+
+static __always_inline void e1k_tx_put_slot(struct e1k_tx_ring *txr, struct sk_buff *skb,
+					    const struct e1k_txd_offload *off,
+					    const enum e1k_txd_format format)
+{
+	u32 slot = 0;
+	u16 ntu = txr->ntu;
+	unsigned int offset;
+
+	if (e1k_txd_uses_ctx(off, format))
+		slot = e1k_tx_put_context(txr, off, &ntu, format);
+	offset = ntu * E1K_TX_SLOT;
+	e1k_tx_copy(txr->slots + offset, skb->data, off->len);
+	e1k_txd_write_data(&txr->desc[ntu], txr->slots_dma + offset, off->len,
+			   e1k_txd_cmd(off, format) | E1K_TXD_CMD_EOP,
+			   e1k_txd_olinfo(off, slot, format), format);
 	txr->buf[ntu].skb = skb;
 	txr->ntu = (ntu + 1) & txr->mask;
 }
 
+/**
+ * struct e1k_tx_put - a packet on its way into the ring
+ * @txr: ring
+ * @cmd: command bits of its data descriptors
+ * @olinfo: last word of its data descriptors
+ * @ntu: next descriptor to use
+ */
+struct e1k_tx_put {
+	struct e1k_tx_ring *txr;
+	u32 cmd;
+	u32 olinfo;
+	u16 ntu;
+};
+
 /* One mapping, as many descriptors as the chip's limits ask for. */
-static u16 e1k_tx_put_piece(struct e1k_tx_ring *txr, dma_addr_t dma, u32 len,
-			    enum e1k_tx_map map, u32 olinfo, u16 ntu)
+static __always_inline void e1k_tx_put_piece(struct e1k_tx_put *put, dma_addr_t dma, u32 len,
+					     enum e1k_tx_map map,
+					     const enum e1k_txd_format format)
 {
-	struct e1k_tx_buf *buf = &txr->buf[ntu];
+	struct e1k_tx_ring *txr = put->txr;
+	struct e1k_tx_buf *buf = &txr->buf[put->ntu];
 
 	buf->dma = dma;
 	buf->len = len;
@@ -139,17 +187,32 @@ static u16 e1k_tx_put_piece(struct e1k_tx_ring *txr, dma_addr_t dma, u32 len,
 	while (len) {
 		u32 part = e1k_queue_tx_split(txr->chip, dma, len);
 
-		e1k_txd_write_data(&txr->desc[ntu], dma, part, E1K_TXD_CMD_IFCS, olinfo);
-		ntu = (ntu + 1) & txr->mask;
+		e1k_txd_write_data(&txr->desc[put->ntu], dma, part, put->cmd, put->olinfo, format);
+		put->ntu = (put->ntu + 1) & txr->mask;
 		dma += part;
 		len -= part;
 	}
-	return ntu;
 }
 
-static int e1k_tx_put_frags(struct e1k_tx_ring *txr, const struct sk_buff *skb,
-			    u32 olinfo, u16 *ntu)
+static __always_inline int e1k_tx_put_head(struct e1k_tx_put *put, const struct sk_buff *skb,
+					   const enum e1k_txd_format format)
 {
+	struct device *dev = put->txr->dev;
+	dma_addr_t dma;
+
+	if (!skb_headlen(skb))
+		return 0;
+	dma = dma_map_single(dev, skb->data, skb_headlen(skb), DMA_TO_DEVICE);
+	if (dma_mapping_error(dev, dma))
+		return -ENOMEM;
+	e1k_tx_put_piece(put, dma, skb_headlen(skb), E1K_TX_MAP_SINGLE, format);
+	return 0;
+}
+
+static __always_inline int e1k_tx_put_frags(struct e1k_tx_put *put, const struct sk_buff *skb,
+					    const enum e1k_txd_format format)
+{
+	struct device *dev = put->txr->dev;
 	unsigned int i;
 
 	for (i = 0; i < skb_shinfo(skb)->nr_frags; i++) {
@@ -158,61 +221,89 @@ static int e1k_tx_put_frags(struct e1k_tx_ring *txr, const struct sk_buff *skb,
 
 		if (!skb_frag_size(frag))
 			continue;
-		dma = skb_frag_dma_map(txr->dev, frag, 0, skb_frag_size(frag), DMA_TO_DEVICE);
-		if (dma_mapping_error(txr->dev, dma))
+		dma = skb_frag_dma_map(dev, frag, 0, skb_frag_size(frag), DMA_TO_DEVICE);
+		if (dma_mapping_error(dev, dma))
 			return -ENOMEM;
-		*ntu = e1k_tx_put_piece(txr, dma, skb_frag_size(frag), E1K_TX_MAP_PAGE,
-					olinfo, *ntu);
+		e1k_tx_put_piece(put, dma, skb_frag_size(frag), E1K_TX_MAP_PAGE, format);
 	}
 	return 0;
 }
 
-static int e1k_tx_put_pieces(struct e1k_tx_ring *txr, const struct sk_buff *skb,
-			     u32 olinfo, u16 *ntu)
+static void e1k_tx_forget_contexts(struct e1k_tx_ring *txr)
 {
-	dma_addr_t dma;
+	unsigned int i;
 
-	if (skb_headlen(skb)) {
-		dma = dma_map_single(txr->dev, skb->data, skb_headlen(skb), DMA_TO_DEVICE);
-		if (dma_mapping_error(txr->dev, dma))
-			return -ENOMEM;
-		*ntu = e1k_tx_put_piece(txr, dma, skb_headlen(skb), E1K_TX_MAP_SINGLE,
-					olinfo, *ntu);
-	}
-	return e1k_tx_put_frags(txr, skb, olinfo, ntu);
+	/* offsets no packet has: checksummed beyond its end */
+	for (i = 0; i < E1K_TX_CTX_MAX; i++)
+		txr->ctx[i].offsets = ~0ULL;
 }
 
-static int e1k_tx_put_mapped(struct e1k_tx_ring *txr, struct sk_buff *skb)
+static __always_inline int e1k_tx_put_mapped(struct e1k_tx_ring *txr, struct sk_buff *skb,
+					     const struct e1k_txd_offload *off,
+					     const enum e1k_txd_format format)
 {
-	struct e1k_txd_ctx ctx = txr->ctx;
-	u16 ntu = txr->ntu, last, i;
-	u32 olinfo = e1k_tx_offload(txr, skb, &ntu);
+	struct e1k_tx_put put = { .txr = txr, .ntu = txr->ntu };
+	u32 slot = 0;
+	u16 last, i;
 	int err;
 
-	err = e1k_tx_put_pieces(txr, skb, olinfo, &ntu);
+	if (e1k_txd_uses_ctx(off, format))
+		slot = e1k_tx_put_context(txr, off, &put.ntu, format);
+	put.cmd = e1k_txd_cmd(off, format);
+	put.olinfo = e1k_txd_olinfo(off, slot, format);
+	err = e1k_tx_put_head(&put, skb, format);
+	if (!err)
+		err = e1k_tx_put_frags(&put, skb, format);
 	if (err)
 		goto unmap;
-	last = (ntu - 1) & txr->mask;
+	last = (put.ntu - 1) & txr->mask;
 	txr->desc[last].cmd |= cpu_to_le32(E1K_TXD_CMD_EOP);
 	txr->buf[last].skb = skb;
-	txr->ntu = ntu;
+	txr->ntu = put.ntu;
 	return 0;
 
 unmap:
-	for (i = txr->ntu; i != ntu; i = (i + 1) & txr->mask)
+	for (i = txr->ntu; i != put.ntu; i = (i + 1) & txr->mask)
 		e1k_tx_unmap(txr->dev, &txr->buf[i]);
-	txr->ctx = ctx;
+	e1k_tx_forget_contexts(txr);
 	return err;
 }
 
-/* A context has eight bits for each offset. */
-static bool e1k_tx_checksum_is_far(const struct sk_buff *skb)
+/* A context has eight bits for the place of a checksum, seven for the IP header's. */
+#define E1K_TX_L3_MAX 127
+
+netdev_features_t e1k_tx_features_check(struct sk_buff *skb, struct net_device *netdev,
+					netdev_features_t features)
 {
-	return skb->ip_summed == CHECKSUM_PARTIAL &&
-	       skb_checksum_start_offset(skb) + skb->csum_offset > U8_MAX;
+	if (skb->ip_summed == CHECKSUM_PARTIAL &&
+	    (skb_checksum_start_offset(skb) + skb->csum_offset > U8_MAX ||
+	     skb_network_offset(skb) > E1K_TX_L3_MAX))
+		features &= ~NETIF_F_CSUM_MASK;
+	return vlan_features_check(skb, features);
 }
 
-netdev_tx_t e1k_tx_xmit(struct sk_buff *skb, struct net_device *netdev)
+/* Plain frames are told apart early: for them all but two words are constant. */
+static __always_inline int e1k_tx_put_packet(struct e1k_tx_ring *txr, struct sk_buff *skb,
+					     const enum e1k_txd_format format)
+{
+	const struct e1k_txd_offload plain = { .len = skb->len };
+	bool fits = skb->len <= txr->copybreak && !skb_is_nonlinear(skb);
+	struct e1k_txd_offload off = plain;
+
+	if (fits && skb->ip_summed != CHECKSUM_PARTIAL) {
+		e1k_tx_put_slot(txr, skb, &plain, format);
+		return 0;
+	}
+	if (skb->ip_summed == CHECKSUM_PARTIAL)
+		e1k_tx_offload(skb, &off);
+	if (!fits)
+		return e1k_tx_put_mapped(txr, skb, &off, format);
+	e1k_tx_put_slot(txr, skb, &off, format);
+	return 0;
+}
+
+static __always_inline netdev_tx_t e1k_tx_xmit(struct sk_buff *skb, struct net_device *netdev,
+					       const enum e1k_txd_format format)
 {
 	struct e1k_net *net = netdev_priv(netdev);
 	struct e1k_tx_ring *txr = &net->vec[skb_get_queue_mapping(skb)]->tx;
@@ -224,12 +315,7 @@ netdev_tx_t e1k_tx_xmit(struct sk_buff *skb, struct net_device *netdev)
 	len = skb->len;
 	if (unlikely(e1k_tx_room(txr) < E1K_TX_NEED))
 		return e1k_tx_busy(txr);
-
-	if (unlikely(e1k_tx_checksum_is_far(skb)) && skb_checksum_help(skb))
-		return e1k_tx_drop(txr, skb);
-	if (len <= txr->copybreak && !skb_is_nonlinear(skb))
-		e1k_tx_put_slot(txr, skb);
-	else if (e1k_tx_put_mapped(txr, skb))
+	if (unlikely(e1k_tx_put_packet(txr, skb, format)))
 		return e1k_tx_drop(txr, skb);
 
 	skb_tx_timestamp(skb);
@@ -237,6 +323,16 @@ netdev_tx_t e1k_tx_xmit(struct sk_buff *skb, struct net_device *netdev)
 	if (__netdev_tx_sent_queue(txr->nq, len, netdev_xmit_more()))
 		e1k_tx_doorbell(txr);
 	return NETDEV_TX_OK;
+}
+
+netdev_tx_t e1k_tx_xmit_data(struct sk_buff *skb, struct net_device *netdev)
+{
+	return e1k_tx_xmit(skb, netdev, E1K_TXD_CONTEXT_DATA);
+}
+
+netdev_tx_t e1k_tx_xmit_advanced(struct sk_buff *skb, struct net_device *netdev)
+{
+	return e1k_tx_xmit(skb, netdev, E1K_TXD_ADVANCED);
 }
 
 /* Free the descriptors from ntc to last; returns the next one to clean. */
@@ -264,9 +360,9 @@ static __always_inline u16 e1k_tx_free_batch(struct e1k_tx_ring *txr, u16 ntc, u
 
 static bool e1k_tx_is_down(const struct e1k_tx_ring *txr)
 {
-	const struct e1k_net *net = netdev_priv(txr->nq->dev);
+	const struct e1k_vector *vec = container_of(txr, struct e1k_vector, tx);
 
-	return test_bit(E1K_DOWN, &net->state);
+	return test_bit(E1K_VECTOR_DOWN, &vec->state);
 }
 
 bool e1k_tx_clean(struct e1k_tx_ring *txr, int budget)
@@ -321,7 +417,6 @@ void e1k_tx_reset(struct e1k_tx_ring *txr)
 	txr->published = 0;
 	txr->watch_head = 0;
 	txr->watch_since = jiffies;
-	/* no context the device could hold: its checksum would start past its end */
-	txr->ctx.offsets = ~0ULL;
+	e1k_tx_forget_contexts(txr);
 	netdev_tx_reset_queue(txr->nq);
 }

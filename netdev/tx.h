@@ -8,13 +8,33 @@
 #include "ring.h"
 
 /**
- * e1k_tx_xmit - ndo_start_xmit for chips with context and data descriptors
+ * e1k_tx_xmit_data - ndo_start_xmit for chips with context and data descriptors
  * @skb: packet
  * @netdev: net_device
  *
  * Return: NETDEV_TX_OK, or NETDEV_TX_BUSY if there is no room.
  */
-netdev_tx_t e1k_tx_xmit(struct sk_buff *skb, struct net_device *netdev);
+netdev_tx_t e1k_tx_xmit_data(struct sk_buff *skb, struct net_device *netdev);
+
+/**
+ * e1k_tx_xmit_advanced - ndo_start_xmit for chips with advanced descriptors
+ * @skb: packet
+ * @netdev: net_device
+ *
+ * Return: as e1k_tx_xmit_data().
+ */
+netdev_tx_t e1k_tx_xmit_advanced(struct sk_buff *skb, struct net_device *netdev);
+
+/**
+ * e1k_tx_features_check - ndo_features_check
+ * @skb: packet
+ * @netdev: net_device
+ * @features: what the stack would leave to the device
+ *
+ * Return: @features less what this packet's headers are too long for.
+ */
+netdev_features_t e1k_tx_features_check(struct sk_buff *skb, struct net_device *netdev,
+					netdev_features_t features);
 
 /**
  * e1k_tx_clean - free what the device has sent

@@ -40,6 +40,84 @@ static inline void ethtool_puts(u8 **data, const char *str)
 }
 #endif
 
+/*
+ * Receive hashing. The functions have the newest kernel's form; the adapters,
+ * defined where struct ethtool_ops is, give older kernels theirs.
+ */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 8, 0)
+#define E1K_COMPAT_RXFH_ADAPT(get, set)
+#define E1K_COMPAT_RXFH_OPS(get, set) .get_rxfh = get, .set_rxfh = set
+#else
+struct ethtool_rxfh_param {
+	u8 hfunc;
+	u32 *indir;
+	u8 *key;
+};
+
+#define E1K_COMPAT_RXFH_ADAPT(get, set) \
+	static int e1k_compat_get_rxfh(struct net_device *netdev, u32 *indir, u8 *key, \
+				       u8 *hfunc) \
+	{ \
+		struct ethtool_rxfh_param rxfh = { .indir = indir, .key = key }; \
+		int err = get(netdev, &rxfh); \
+		if (hfunc) \
+			*hfunc = rxfh.hfunc; \
+		return err; \
+	} \
+	static int e1k_compat_set_rxfh(struct net_device *netdev, const u32 *indir, \
+				       const u8 *key, const u8 hfunc) \
+	{ \
+		struct ethtool_rxfh_param rxfh = { \
+			.hfunc = hfunc, .indir = (u32 *)indir, .key = (u8 *)key, \
+		}; \
+		return set(netdev, &rxfh, NULL); \
+	}
+#define E1K_COMPAT_RXFH_OPS(get, set) \
+	.get_rxfh = e1k_compat_get_rxfh, .set_rxfh = e1k_compat_set_rxfh
+#endif
+
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 19, 0)
+#define E1K_COMPAT_FIELDS_ADAPT(get, set) \
+	static u32 e1k_compat_get_rx_ring_count(struct net_device *netdev) \
+	{ \
+		return netdev->real_num_rx_queues; \
+	}
+#define E1K_COMPAT_FIELDS_OPS(get, set) \
+	.get_rx_ring_count = e1k_compat_get_rx_ring_count, \
+	.get_rxfh_fields = get, .set_rxfh_fields = set
+#else
+struct ethtool_rxfh_fields {
+	u32 data;
+	u32 flow_type;
+};
+
+#define E1K_COMPAT_FIELDS_ADAPT(get, set) \
+	static int e1k_compat_get_rxnfc(struct net_device *netdev, struct ethtool_rxnfc *nfc, \
+					u32 *locs) \
+	{ \
+		struct ethtool_rxfh_fields fields = { .flow_type = nfc->flow_type }; \
+		int err; \
+		if (nfc->cmd == ETHTOOL_GRXRINGS) { \
+			nfc->data = netdev->real_num_rx_queues; \
+			return 0; \
+		} \
+		if (nfc->cmd != ETHTOOL_GRXFH) \
+			return -EOPNOTSUPP; \
+		err = get(netdev, &fields); \
+		nfc->data = fields.data; \
+		return err; \
+	} \
+	static int e1k_compat_set_rxnfc(struct net_device *netdev, struct ethtool_rxnfc *nfc) \
+	{ \
+		struct ethtool_rxfh_fields fields = { \
+			.data = nfc->data, .flow_type = nfc->flow_type, \
+		}; \
+		return nfc->cmd == ETHTOOL_SRXFH ? set(netdev, &fields, NULL) : -EOPNOTSUPP; \
+	}
+#define E1K_COMPAT_FIELDS_OPS(get, set) \
+	.get_rxnfc = e1k_compat_get_rxnfc, .set_rxnfc = e1k_compat_set_rxnfc
+#endif
+
 /* Has the user chosen this function's driver? Matching has seen that it is us. */
 static inline bool e1k_compat_is_chosen(struct pci_dev *pdev)
 {
@@ -79,6 +157,44 @@ static inline void e1k_compat_pool_netdev(struct page_pool_params *pp,
 #endif
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 14, 0)
 	pp->queue_idx = queue;
+#endif
+}
+
+/* A NAPI instance whose settings outlive it. */
+static inline void e1k_compat_napi_add(struct net_device *netdev, struct napi_struct *napi,
+				       int (*poll)(struct napi_struct *napi, int budget),
+				       unsigned int index)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 13, 0)
+	netif_napi_add_config(netdev, napi, poll, index);
+#else
+	netif_napi_add(netdev, napi, poll);
+#endif
+}
+
+/* Tell which interrupt a NAPI instance belongs to; -1 before that is freed. */
+static inline void e1k_compat_napi_irq(struct napi_struct *napi, int irq)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 8, 0)
+	netif_napi_set_irq(napi, irq);
+#endif
+}
+
+/* Have the core keep the interrupts' affinity; before NAPI instances are added. */
+static inline void e1k_compat_affinity_auto(struct net_device *netdev)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 15, 0)
+	netif_set_affinity_auto(netdev);
+#endif
+}
+
+/* Show which NAPI instance serves a queue pair, NULL for none. Config lock held. */
+static inline void e1k_compat_queues_bind(struct net_device *netdev, unsigned int index,
+					  struct napi_struct *napi)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 8, 0)
+	netif_queue_set_napi(netdev, index, NETDEV_QUEUE_TYPE_RX, napi);
+	netif_queue_set_napi(netdev, index, NETDEV_QUEUE_TYPE_TX, napi);
 #endif
 }
 

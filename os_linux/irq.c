@@ -5,27 +5,50 @@
 
 #include "compat.h"
 
-int e1k_os_irq_request(struct pci_dev *pdev, irq_handler_t handler,
-		       const char *name, void *data)
-{
-	int err;
+/* A queue pair and the link. */
+#define E1K_OS_IRQ_MSIX_MIN 2
 
-	err = pci_alloc_irq_vectors(pdev, 1, 1, PCI_IRQ_INTX);
-	if (err < 0)
-		return err;
-	err = request_irq(pci_irq_vector(pdev, 0), handler, IRQF_SHARED, name, data);
-	if (err)
-		pci_free_irq_vectors(pdev);
-	return err;
+int e1k_os_irq_alloc(struct pci_dev *pdev, unsigned int max, bool msi,
+		     enum e1k_irq_mode *mode)
+{
+	int cnt;
+
+	if (max >= E1K_OS_IRQ_MSIX_MIN) {
+		cnt = pci_alloc_irq_vectors(pdev, E1K_OS_IRQ_MSIX_MIN, max, PCI_IRQ_MSIX);
+		if (cnt > 0) {
+			*mode = E1K_IRQ_MSIX;
+			return cnt;
+		}
+	}
+	cnt = pci_alloc_irq_vectors(pdev, 1, 1, PCI_IRQ_INTX | (msi ? PCI_IRQ_MSI : 0));
+	*mode = pci_dev_msi_enabled(pdev) ? E1K_IRQ_MSI : E1K_IRQ_INTX;
+	return cnt;
 }
 
-void e1k_os_irq_sync(struct pci_dev *pdev)
+void e1k_os_irq_free(struct pci_dev *pdev)
 {
-	synchronize_irq(pci_irq_vector(pdev, 0));
-}
-
-void e1k_os_irq_free(struct pci_dev *pdev, void *data)
-{
-	free_irq(pci_irq_vector(pdev, 0), data);
 	pci_free_irq_vectors(pdev);
+}
+
+int e1k_os_irq_number(struct pci_dev *pdev, unsigned int vector)
+{
+	return pci_irq_vector(pdev, vector);
+}
+
+int e1k_os_irq_request(struct pci_dev *pdev, unsigned int vector, enum e1k_irq_mode mode,
+		       irq_handler_t handler, const char *name, void *data)
+{
+	unsigned long flags = mode == E1K_IRQ_INTX ? IRQF_SHARED : 0;
+
+	return request_irq(pci_irq_vector(pdev, vector), handler, flags, name, data);
+}
+
+void e1k_os_irq_release(struct pci_dev *pdev, unsigned int vector, void *data)
+{
+	free_irq(pci_irq_vector(pdev, vector), data);
+}
+
+void e1k_os_irq_sync(struct pci_dev *pdev, unsigned int vector)
+{
+	synchronize_irq(pci_irq_vector(pdev, vector));
 }

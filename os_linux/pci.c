@@ -49,3 +49,11 @@ int e1k_os_pci_set_dma(struct pci_dev *pdev, u8 bits)
 {
 	return dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(bits));
 }
+
+void e1k_os_pci_no_aspm(struct pci_dev *pdev, bool l0s, bool l1)
+{
+	int states = (l0s ? PCIE_LINK_STATE_L0S : 0) | (l1 ? PCIE_LINK_STATE_L1 : 0);
+
+	if (states)
+		pci_disable_link_state(pdev, states);
+}

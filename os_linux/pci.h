@@ -34,4 +34,12 @@ void e1k_os_pci_close(struct pci_dev *pdev, struct e1k_os_bus *bus);
  */
 int e1k_os_pci_set_dma(struct pci_dev *pdev, u8 bits);
 
+/**
+ * e1k_os_pci_no_aspm - keep the PCIe link from power saving states
+ * @pdev: function
+ * @l0s: not L0s
+ * @l1: not L1
+ */
+void e1k_os_pci_no_aspm(struct pci_dev *pdev, bool l0s, bool l1);
+
 #endif

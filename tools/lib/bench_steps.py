@@ -17,7 +17,7 @@ from pair import Pair, config, sh, sh_peer
 PKTGEN = Path("/proc/net/pktgen")
 COUNT = 40000
 FRAME = 60
-RINGS = {"tx": 4096, "rx": 1024}
+TX_RING, RX_RING = 4096, 4096
 
 
 def pktgen_write(name, *commands):
@@ -68,7 +68,7 @@ def measure(driver, core):
     pair.bind()
     tx, rx = sender.netdev, receiver.netdev
     sh(f"ip netns add bench; ip link set {rx} netns bench")
-    sh(f"ethtool -G {tx} tx {RINGS['tx']}; ip link set {tx} up arp off")
+    sh(f"ethtool -G {tx} tx {TX_RING}; ip link set {tx} up arp off")
     time.sleep(3)
     mac = sh(f"ip netns exec bench cat /sys/class/net/{rx}/address").strip()
     rows = {f"tx burst {burst}": pktgen_run(tx, burst, mac) - core[burst]
@@ -86,7 +86,7 @@ def receive(tx, rx, mac):
     def inside(command):
         return sh(f"ip netns exec bench {command}")
 
-    inside(f"ethtool -G {rx} rx {RINGS['rx']}")
+    inside(f"ethtool -G {rx} rx {RX_RING}")
     inside(f"ip link set {rx} up arp off")
     inside(f"tc qdisc add dev {rx} clsact")
     inside(f"tc filter add dev {rx} ingress matchall action drop")

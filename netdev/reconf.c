@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "reconf.h"
+
+#include "../hal/mac.h"
+#include "../hal/queue.h"
+#include "../os_linux/compat.h"
+#include "../os_linux/irq.h"
+#include "link.h"
+#include "napi.h"
+#include "rx.h"
+#include "tx.h"
+
+static int e1k_reconf_set_real(struct e1k_net *net, unsigned int pairs)
+{
+	return netif_set_real_num_queues(net->netdev, pairs, pairs);
+}
+
+/* Keep the stack from one TX queue; the others go on. */
+static void e1k_reconf_block_tx(struct e1k_vector *vec)
+{
+	struct netdev_queue *nq = vec->tx.nq;
+
+	set_bit(E1K_VECTOR_DOWN, &vec->state);
+	__netif_tx_lock_bh(nq);
+	netif_tx_stop_queue(nq);
+	__netif_tx_unlock_bh(nq);
+	/* a poll that has not seen the bit may just have woken the queue */
+	synchronize_net();
+	__netif_tx_lock_bh(nq);
+	netif_tx_stop_queue(nq);
+	__netif_tx_unlock_bh(nq);
+}
+
+/* A queue that does not stop keeps its memory: the whole port is restarted. */
+static int e1k_reconf_stop_vector(struct e1k_net *net, unsigned int i)
+{
+	struct e1k_vector *vec = net->vec[i];
+	int err;
+
+	e1k_reconf_block_tx(vec);
+	e1k_irq_line_mask(&vec->line);
+	e1k_os_irq_sync(net->pdev, i);
+	e1k_napi_stop(vec);
+	e1k_net_drain(net, i);
+	mutex_lock(&net->hw_lock);
+	err = e1k_queue_rx_stop(&net->hw, i);
+	if (!err)
+		err = e1k_queue_tx_stop(&net->hw, i);
+	mutex_unlock(&net->hw_lock);
+	if (!err)
+		e1k_tx_reset(&vec->tx);
+	return err;
+}
+
+static int e1k_reconf_start_vector(struct e1k_net *net, unsigned int i)
+{
+	struct e1k_vector *vec = net->vec[i];
+	int err;
+
+	mutex_lock(&net->hw_lock);
+	err = e1k_net_start_rings(net, i);
+	if (!err)
+		e1k_rx_kick(&vec->rx);
+	mutex_unlock(&net->hw_lock);
+	if (err)
+		return err;
+	e1k_napi_start(vec);
+	e1k_irq_line_unmask(&vec->line);
+	netif_tx_wake_queue(vec->tx.nq);
+	return 0;
+}
+
+static int e1k_reconf_replace_vector(struct e1k_net *net, unsigned int i,
+				     struct e1k_ring_set *set)
+{
+	int err;
+
+	err = e1k_reconf_stop_vector(net, i);
+	if (err)
+		return err;
+	e1k_ring_swap(net->vec[i], set);
+	return e1k_reconf_start_vector(net, i);
+}
+
+static int e1k_reconf_sizes_by_queue(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
+{
+	struct e1k_ring_set set;
+	unsigned int i;
+	int err;
+
+	err = e1k_ring_set_alloc(net, cfg, 0, net->ring_cfg.pairs, &set);
+	if (err)
+		return err;
+	net->ring_cfg.tx_count = cfg->tx_count;
+	net->ring_cfg.rx_count = cfg->rx_count;
+	for (i = 0; !err && i < set.cnt; i++)
+		err = e1k_reconf_replace_vector(net, i, &set);
+	e1k_ring_set_free(net, &set);
+	return err;
+}
+
+static int e1k_reconf_grow(struct e1k_net *net, unsigned int pairs)
+{
+	unsigned int i, old = net->ring_cfg.pairs;
+	struct e1k_ring_set set;
+	int err;
+
+	err = e1k_ring_set_alloc(net, &net->ring_cfg, old, pairs - old, &set);
+	if (err)
+		return err;
+	for (i = old; i < pairs; i++)
+		e1k_ring_swap(net->vec[i], &set);
+	e1k_ring_set_free(net, &set);
+	net->ring_cfg.pairs = pairs;
+	for (i = old; !err && i < pairs; i++)
+		err = e1k_reconf_start_vector(net, i);
+	if (err)
+		return err;
+	e1k_net_spread(net);
+	return e1k_reconf_set_real(net, pairs);
+}
+
+/* First nothing new goes to a queue, then it is stopped. */
+static int e1k_reconf_shrink(struct e1k_net *net, unsigned int pairs)
+{
+	unsigned int i, old = net->ring_cfg.pairs;
+	int err, stuck;
+
+	err = e1k_reconf_set_real(net, pairs);
+	if (err)
+		return err;
+	net->ring_cfg.pairs = pairs;
+	e1k_net_spread(net);
+	for (i = pairs; i < old; i++) {
+		stuck = e1k_reconf_stop_vector(net, i);
+		if (stuck)
+			err = stuck;
+		else
+			e1k_ring_free(net->vec[i]);
+	}
+	return err;
+}
+
+static int e1k_reconf_by_queue(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
+{
+	int err = 0;
+
+	if (cfg->tx_count != net->ring_cfg.tx_count || cfg->rx_count != net->ring_cfg.rx_count)
+		err = e1k_reconf_sizes_by_queue(net, cfg);
+	if (err || cfg->pairs == net->ring_cfg.pairs)
+		return err;
+	if (cfg->pairs > net->ring_cfg.pairs)
+		return e1k_reconf_grow(net, cfg->pairs);
+	return e1k_reconf_shrink(net, cfg->pairs);
+}
+
+static int e1k_reconf_all(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
+{
+	unsigned int i, old = net->ring_cfg.pairs;
+	struct e1k_ring_set set;
+	int err;
+
+	err = e1k_ring_set_alloc(net, cfg, 0, cfg->pairs, &set);
+	if (err)
+		return err;
+	e1k_net_down(net);
+	for (i = cfg->pairs; i < old; i++)
+		e1k_ring_free(net->vec[i]);
+	for (i = 0; i < cfg->pairs; i++)
+		e1k_ring_swap(net->vec[i], &set);
+	net->ring_cfg = *cfg;
+	e1k_net_spread(net);
+	err = e1k_reconf_set_real(net, cfg->pairs);
+	if (!err)
+		err = e1k_net_up(net);
+	e1k_ring_set_free(net, &set);
+	return err;
+}
+
+int e1k_reconf_rings(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
+{
+	struct e1k_ring_cfg old = net->ring_cfg;
+	int err;
+
+	if (!netif_running(net->netdev)) {
+		net->ring_cfg = *cfg;
+		e1k_net_spread(net);
+		return 0;
+	}
+	if (net->hw.chip->stop_domain == E1K_STOP_QUEUE)
+		err = e1k_reconf_by_queue(net, cfg);
+	else
+		err = e1k_reconf_all(net, cfg);
+	/* without memory nothing was touched; anything else left rings stopped */
+	if (err && memcmp(&old, &net->ring_cfg, sizeof(old)))
+		e1k_link_recover(net);
+	return err;
+}

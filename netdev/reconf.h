@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Changing the rings of a running port. */
+#ifndef E1K_RECONF_H
+#define E1K_RECONF_H
+
+#include "net.h"
+
+/**
+ * e1k_reconf_rings - change number and size of the rings
+ * @net: port
+ * @cfg: wanted, checked by the caller
+ *
+ * Stops no more than the chip makes necessary: single queues, or all of them
+ * across a silent MAC reset. The link stays. A failed allocation leaves the
+ * traffic untouched. Config lock held. May sleep.
+ *
+ * Return: 0 or -errno.
+ */
+int e1k_reconf_rings(struct e1k_net *net, const struct e1k_ring_cfg *cfg);
+
+#endif
