@@ -7,16 +7,23 @@ from cache import CHECKOUT
 
 DOCS = (CHECKOUT / "README.md", *sorted((CHECKOUT / "Documentation").glob("*.rst")))
 GUIDE = CHECKOUT / "Documentation" / "user-guide.rst"
-BLOCK = re.compile(r"^```sh\n((?:.*\n)*?)```|^\.\. code-block:: sh\n\n((?:   .*\n|\n)+)", re.M)
+BLOCK = re.compile(r"^```sh\n(?P<md>(?:.*\n)*?)```|"
+                   r"^(?:\.\. cards: (?P<cards>.*)\n\n)?"
+                   r"\.\. code-block:: sh\n\n(?P<rst>(?:   .*\n|\n)+)", re.M)
 # What is typed in a checkout; everything else is for the machine with the NIC.
 HOST = re.compile(r"(make|tools/\S+)(\s|$)")
 
 
-def blocks(path):
-    """The shell blocks of a document, each a list of command lines."""
+def blocks(path, card=None):
+    """The shell blocks of a document, each a list of command lines.
+
+    A block below a comment ".. cards: ..." is only for the cards named there.
+    """
     for match in BLOCK.finditer(path.read_text(encoding="utf-8")):
-        lines = (match[1] or match[2]).splitlines()
-        yield [line.split("  #")[0].strip() for line in lines if line.strip()]
+        if card and match["cards"] and card not in match["cards"].split():
+            continue
+        lines = (match["md"] or match["rst"]).splitlines()
+        yield [line.strip() for line in lines if line.strip()]
 
 
 def host_commands():
@@ -25,9 +32,9 @@ def host_commands():
                               for line in block if HOST.match(line)))
 
 
-def guest_blocks(path):
-    """The blocks for the machine with the NIC."""
-    for block in blocks(path):
+def guest_blocks(path, card):
+    """The blocks for the machine with that card."""
+    for block in blocks(path, card):
         if guest := [line for line in block if not HOST.match(line)]:
             yield guest
 
