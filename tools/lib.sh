@@ -30,7 +30,8 @@ progress() {
 # copy_checkout DIR: the sources, leaving alone what was compiled there before.
 copy_checkout() {
 	mkdir -p "$1"
-	rsync -a --delete --exclude-from=- "$(dirname "${BASH_SOURCE[0]}")/../" "$1/" <<-'END'
+	# by contents, not by time: a file can change to an older one
+	rsync -rlpc --delete --exclude-from=- "$(dirname "${BASH_SOURCE[0]}")/../" "$1/" <<-'END'
 		.git
 		/results
 		__pycache__

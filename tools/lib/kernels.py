@@ -38,7 +38,8 @@ def build_module(name):
     place.mkdir(parents=True, exist_ok=True)
     with open(place / ".lock", "w", encoding="ascii") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        subprocess.run(["rsync", "-a", "--include=*/", "--include=Kbuild", "--include=*.[ch]",
+        # by contents, not by time: a file can change to an older one
+        subprocess.run(["rsync", "-rlpc", "--include=*/", "--include=Kbuild", "--include=*.[ch]",
                         "--exclude=*", *(CHECKOUT / source for source in SOURCES), place],
                        check=True)
         log = place / "build.log"
