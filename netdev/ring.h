@@ -282,7 +282,7 @@ struct e1k_vector {
 	struct e1k_net *net;
 	struct e1k_irq_line line;
 	unsigned long state;
-	char name[IFNAMSIZ + 8];
+	char name[IFNAMSIZ + 12];
 	struct e1k_rx_ring rx ____cacheline_aligned;
 	struct e1k_tx_ring tx;
 };
