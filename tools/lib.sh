@@ -35,6 +35,7 @@ copy_checkout() {
 		.git
 		/results
 		__pycache__
+		.checkpatch-camelcase.*
 		*.o
 		*.ko
 		*.mod
