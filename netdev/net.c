@@ -21,8 +21,6 @@
 /* A full ring of the longest frames leaves in less at 1 Gbit/s. */
 #define E1K_NET_DRAIN_US 20000
 #define E1K_NET_OVERHEAD (ETH_HLEN + VLAN_HLEN + ETH_FCS_LEN)
-/* At 1500 frames still fit what a chip receives without RCTL.LPE. */
-#define E1K_NET_IS_JUMBO(mtu) ((mtu) > ETH_DATA_LEN)
 
 int e1k_net_start_rings(struct e1k_net *net, unsigned int i)
 {
@@ -58,7 +56,6 @@ static int e1k_net_start_hw(struct e1k_net *net)
 
 	/* a reset clears the device's counters */
 	e1k_net_read_stats(net);
-	net->hw.rx_mode.jumbo = E1K_NET_IS_JUMBO(net->netdev->mtu);
 	err = e1k_mac_reset(&net->hw);
 	if (err)
 		return err;
@@ -232,20 +229,6 @@ void e1k_net_spread(struct e1k_net *net)
 	mutex_unlock(&net->hw_lock);
 }
 
-/* Buffers fit any frame, so only the length limit of the MAC changes. */
-static int e1k_net_change_mtu(struct net_device *netdev, int mtu)
-{
-	struct e1k_net *net = netdev_priv(netdev);
-
-	mutex_lock(&net->hw_lock);
-	net->hw.rx_mode.jumbo = E1K_NET_IS_JUMBO(mtu);
-	if (!test_bit(E1K_DOWN, &net->state))
-		e1k_mac_update_rctl(&net->hw);
-	mutex_unlock(&net->hw_lock);
-	WRITE_ONCE(netdev->mtu, mtu);
-	return 0;
-}
-
 static void e1k_net_tx_timeout(struct net_device *netdev, unsigned int queue)
 {
 	struct e1k_net *net = netdev_priv(netdev);
@@ -327,7 +310,6 @@ static void e1k_net_get_stats64(struct net_device *netdev, struct rtnl_link_stat
 	.ndo_set_rx_mode = e1k_rxmode_set, \
 	.ndo_set_mac_address = e1k_rxmode_set_mac, \
 	.ndo_validate_addr = eth_validate_addr, \
-	.ndo_change_mtu = e1k_net_change_mtu, \
 	.ndo_tx_timeout = e1k_net_tx_timeout, \
 	.ndo_get_stats64 = e1k_net_get_stats64, \
 	.ndo_set_features = e1k_rxmode_set_features, \

@@ -95,6 +95,11 @@ int e1k_rxmode_set_features(struct net_device *netdev, netdev_features_t feature
 /* VLAN 0 is no VLAN but a priority: its frames are for everyone. */
 void e1k_rxmode_init(struct e1k_net *net)
 {
+	/*
+	 * Buffers take any frame, so the MTU bounds only what is sent: a change
+	 * touches no register, and what the partner has on its way arrives.
+	 */
+	net->hw.rx_mode.jumbo = true;
 	e1k_rxmode_take_features(net, net->netdev->features);
 	e1k_filter_set_vlan(&net->hw, 0, true);
 }
