@@ -8,6 +8,7 @@ import subprocess
 import time
 from pathlib import Path
 
+from module import insmod
 from netns import inside
 from pci import PciNic
 
@@ -58,11 +59,10 @@ def load(driver, module):
     """Loads a driver: ours from its path, another by its name."""
     if Path(f"/sys/bus/pci/drivers/{driver}").exists():
         return
-    sh(f"insmod {module}" if module else f"modprobe {driver}")
-
-
-def unload(driver):
-    sh(f"rmmod {driver}")
+    if module:
+        insmod(module)
+    else:
+        sh(f"modprobe {driver}")
 
 
 class Pair:

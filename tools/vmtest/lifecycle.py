@@ -2,14 +2,17 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Down and up, unbind and bind, out and in, under traffic; and nothing stays behind."""
 
+import threading
 import time
 from pathlib import Path
 
 import ifreq
 import leftovers
+from frames import BROADCAST, FrameSocket
 from lib.py import ksft_eq, ksft_lt
-from pair import sh
-from stream import Flood, data_at, udp_pair
+from module import rmmod
+from pair import NS, sh
+from stream import data_at, udp_pair
 from suite import run, wait_for
 
 DOWN_UP, REBIND, RELOAD = 100, 50, 50
@@ -18,24 +21,48 @@ TRAFFIC_EVERY = 10
 HELD = 200
 
 
+class Flood:
+    """Broadcasts from an interface, which may come and go meanwhile."""
+
+    def __init__(self, name, namespace):
+        self._name, self._namespace = name, namespace
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+
+    def _send(self):
+        with FrameSocket(self._name, self._namespace) as sender:
+            while not self._stopping.is_set():
+                sender.send(BROADCAST, bytes(1000))
+                time.sleep(0.0005)
+
+    def _run(self):
+        while not self._stopping.is_set():
+            try:
+                self._send()
+            except OSError:
+                time.sleep(0.005)  # gone, or down
+
+    def __enter__(self):
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self._stopping.set()
+        self._thread.join()
+
+
 def received(name):
     path = Path(f"/sys/class/net/{name}/statistics/rx_packets")
     return int(path.read_text(encoding="ascii"))
 
 
-def wait_traffic(name):
-    before = received(name)
-    wait_for(lambda: received(name) > before + 3, 15, f"traffic on {name}")
-
-
 def rounds(count, name, one_round):
-    """Runs the rounds while the peer sends, now and then waiting for its frames."""
-    with Flood():
-        for number in range(count):
-            one_round()
-            if number % TRAFFIC_EVERY == 0:
-                wait_traffic(name)
-        wait_traffic(name)
+    """Runs the rounds, now and then waiting for received frames."""
+    for number in range(count):
+        one_round()
+        if number % TRAFFIC_EVERY == 0:
+            before = received(name)
+            wait_for(lambda seen=before: received(name) > seen + 3, 15, f"traffic on {name}")
 
 
 def down_up(pair):
@@ -43,7 +70,8 @@ def down_up(pair):
         ifreq.set_up(pair.name, False)
         ifreq.set_up(pair.name, True)
 
-    rounds(DOWN_UP, pair.name, one_round)
+    with Flood(pair.peer_name, NS):
+        rounds(DOWN_UP, pair.name, one_round)
 
 
 def unbind_bind(pair):
@@ -52,9 +80,10 @@ def unbind_bind(pair):
     def one_round():
         pair.local.unbind()
         pair.local.attach(pair.driver)
-        pair.up_local()
+        ifreq.set_up(name, True)
 
-    rounds(REBIND, name, one_round)
+    with Flood(pair.peer_name, NS):
+        rounds(REBIND, name, one_round)
 
 
 def nothing_left(pair, slab_before):
@@ -69,16 +98,21 @@ def nothing_left(pair, slab_before):
 
 def reload(pair):
     """Out and in, with traffic; afterwards nothing stays behind."""
-    sh(f"rmmod {pair.driver}")
+    here, there = pair.name, pair.peer_name
+    sh(f"ip netns del {NS}")
+    rmmod(pair.driver)
     before = leftovers.slab_bytes()
-    with Flood():
-        for number in range(RELOAD):
-            pair.load()
-            pair.up_peer()
-            pair.up_local()
-            if number % TRAFFIC_EVERY == 0:
-                wait_traffic(pair.name)
-            sh(f"rmmod {pair.driver}")
+
+    def one_round():
+        if Path(f"/sys/class/net/{here}").exists():
+            rmmod(pair.driver)
+        pair.load()
+        ifreq.set_up(there, True)
+        ifreq.set_up(here, True)
+
+    with Flood(there, None):
+        rounds(RELOAD, here, one_round)
+        rmmod(pair.driver)
     nothing_left(pair, before)
     pair.up()
     ksft_eq(len(leftovers.interrupt_lines(pair.name)), 1, "/proc/interrupts while up")
@@ -91,7 +125,7 @@ def packets_held(pair):
         for number in range(HELD):
             sender.send(data_at(number, 1400))
             time.sleep(0.001)
-        sh(f"rmmod {pair.driver}")
+        rmmod(pair.driver)
         ksft_eq(leftovers.dma_mappings(pair.local.address), [], "DMA mappings")
         good = sum(receiver.recv(2000) == data_at(number, 1400) for number in range(HELD))
     ksft_eq(good, HELD, "packets read after the module went")
