@@ -93,8 +93,10 @@ static void one_too_many_opens_all_unicast(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, e1k_ring_hears(test, r, group));
 	filter.uc_cnt = 1;
 	e1k_filter_set(&r->f->hw, &filter);
-	for (i = 2; i < r->f->hw.chip->rar_cnt; i++)
+	for (i = 2; i < r->f->hw.chip->rar_cnt; i++) {
+		KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, filter_rah(i) - 4), 0);
 		KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, filter_rah(i)), 0);
+	}
 	KUNIT_EXPECT_TRUE(test, e1k_ring_hears(test, r, uc[0]));
 	KUNIT_EXPECT_FALSE(test, e1k_ring_hears(test, r, uc[1]));
 	KUNIT_EXPECT_FALSE(test, e1k_ring_hears(test, r, foreign));

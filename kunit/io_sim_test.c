@@ -75,12 +75,15 @@ static void wait_gives_up_in_time(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, f->log->count, wait->timeout_us / wait->interval_us + 1);
 }
 
-static void short_intervals_do_not_sleep(struct kunit *test)
+static void only_short_intervals_do_not_sleep(struct kunit *test)
 {
 	struct e1k_fix *f = e1k_fix_create(test, 0x100e);
 
 	e1k_sim_forbid_sleep(f->world);
 	KUNIT_EXPECT_EQ(test, e1k_io_wait(&f->hw, E1K_FCT, 1, 1, 999, 2000), -ETIMEDOUT);
+	KUNIT_EXPECT_NULL(test, e1k_world_complaint(f->world));
+	KUNIT_EXPECT_EQ(test, e1k_io_wait(&f->hw, E1K_FCT, 1, 1, 1000, 2000), -ETIMEDOUT);
+	e1k_fix_expect_complaint(test, f);
 }
 
 static void live_device_is_not_gone(struct kunit *test)
@@ -208,7 +211,7 @@ static struct kunit_case io_cases[] = {
 	KUNIT_CASE(wait_for_what_is_there_takes_no_time),
 	KUNIT_CASE(wait_ends_with_the_event),
 	KUNIT_CASE_PARAM(wait_gives_up_in_time, wait_gen_params),
-	KUNIT_CASE(short_intervals_do_not_sleep),
+	KUNIT_CASE(only_short_intervals_do_not_sleep),
 	KUNIT_CASE_PARAM(live_device_is_not_gone, chip_gen_params),
 	KUNIT_CASE_PARAM(status_zero_is_not_gone, chip_gen_params),
 	KUNIT_CASE_PARAM(all_ones_is_gone, chip_gen_params),

@@ -51,6 +51,8 @@ static void quiesce_masks_first(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, mask, 0);
 	KUNIT_EXPECT_GT(test, rx, 0);
 	KUNIT_EXPECT_GT(test, tx, 0);
+	/* Flushed before the wait, not after it by the read of ICR. */
+	KUNIT_EXPECT_EQ(test, e1k_log_find_read(f->log, max(rx, tx), E1K_STATUS), max(rx, tx) + 1);
 	KUNIT_EXPECT_GT(test, e1k_log_find_read(f->log, max(rx, tx), E1K_ICR), 0);
 }
 
@@ -58,6 +60,9 @@ static void reset_leaves_a_stopped_nic(struct kunit *test)
 {
 	struct e1k_fix *f = e1k_fix_ready(test);
 
+	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_RCTL) & E1K_RCTL_BAM, E1K_RCTL_BAM);
+	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_TCTL) & E1K_TCTL_PSP, E1K_TCTL_PSP);
+	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_CTRL) & E1K_CTRL_SLU, E1K_CTRL_SLU);
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_RCTL) & E1K_RCTL_EN, 0);
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_TCTL) & E1K_TCTL_EN, 0);
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_IMS), 0);
@@ -245,8 +250,12 @@ static void start_enables_both_units(struct kunit *test)
 static void stop_disables_both_units(struct kunit *test)
 {
 	struct e1k_ring *r = e1k_ring_ready(test);
+	int off;
 
 	e1k_mac_stop(&r->f->hw);
+	/* Flushed before the wait. */
+	off = e1k_log_find_write(r->f->log, 0, E1K_TCTL, 0);
+	KUNIT_EXPECT_GT(test, e1k_log_find_read(r->f->log, off, E1K_STATUS), off);
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, E1K_RCTL) & E1K_RCTL_EN, 0);
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, E1K_TCTL) & E1K_TCTL_EN, 0);
 }
@@ -461,10 +470,10 @@ static void led_shows_and_returns(struct kunit *test)
 static void reset_while_the_led_shows_returns_it(struct kunit *test)
 {
 	struct e1k_fix *f = e1k_fix_create(test, 0x100e);
-	u32 before;
+	u32 before = e1k_world_peek(f->world, E1K_LEDCTL);
 
 	e1k_fix_reset(test, f);
-	before = e1k_world_peek(f->world, E1K_LEDCTL);
+	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_LEDCTL), before);
 	e1k_mac_led_set(&f->hw, true);
 	KUNIT_ASSERT_EQ(test, e1k_mac_reset(&f->hw), 0);
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_LEDCTL), before);

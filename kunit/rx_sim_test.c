@@ -217,6 +217,8 @@ static void loopback_returns(struct kunit *test, enum e1k_loopback loopback)
 	u32 status;
 
 	KUNIT_ASSERT_EQ(test, e1k_mac_set_loopback(hw, loopback), 0);
+	KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, E1K_CTRL) & E1K_CTRL_FRCDPLX,
+			E1K_CTRL_FRCDPLX);
 	e1k_ring_fill(r, everyone, 500);
 	e1k_ring_queue(r, 500, NULL);
 	e1k_ring_doorbell(r);
@@ -225,6 +227,7 @@ static void loopback_returns(struct kunit *test, enum e1k_loopback loopback)
 	KUNIT_EXPECT_EQ(test, memcmp(r->frame, r->tx_buf, 500), 0);
 
 	KUNIT_ASSERT_EQ(test, e1k_mac_set_loopback(hw, E1K_LOOPBACK_NONE), 0);
+	KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, E1K_CTRL) & E1K_CTRL_FRCDPLX, 0);
 	e1k_world_advance(r->f->world, 3000000);
 	e1k_ring_queue(r, 500, NULL);
 	e1k_ring_doorbell(r);

@@ -223,6 +223,7 @@ struct e1k_world {
 	bool lu_lost; /* until the next negotiation; see fault.link_lost_by_reset */
 	u64 master_until; /* requests under way when mastering was disabled */
 	u8 port;
+	u64 paused_until; /* by a PAUSE frame */
 	u32 pb_rx;
 	struct e1k_sim_unit rx;
 	struct e1k_sim_unit tx_unit;
@@ -294,6 +295,7 @@ void e1k_sim_mac_tick(struct e1k_world *w);
 void e1k_sim_mac_link(struct e1k_world *w);
 bool e1k_sim_mac_carries(struct e1k_world *w);
 bool e1k_sim_mac_loops(struct e1k_world *w);
+void e1k_sim_mac_pause(struct e1k_world *w, u32 quanta);
 
 /* sim_nvm.c */
 u32 e1k_sim_eecd_read(struct e1k_world *w, u32 reg);

@@ -17,7 +17,9 @@ enum e1k_sim_gone {
  * @rst_stuck: CTRL.RST never clears itself
  * @master_stuck: STATUS says for ever that requests are under way
  * @auto_rd_dead: EECD never says that the NVM has been read
+ * @paused: the partner lets nothing be sent, for ever
  * @link_lost_by_reset: after CTRL.RST there is no link until the PHY negotiates
+ * @rst_inert: CTRL.RST clears itself and resets nothing, as on QEMU
  * @eerd_fail: the n-th read by EERD from now on, and all after it, never end
  * @eewr_fail: the n-th write by EEWR from now on never ends
  * @fw_until: firmware owns NVM and PHY until this time in microseconds
@@ -30,7 +32,6 @@ enum e1k_sim_gone {
  * @phy_reset_stuck: BMCR.RESET never clears itself
  * @pssr_dead: the PHY's own status register always reads as zero
  * @queue_stuck: the enable bits of queues do not follow
- * @paused: the partner lets nothing be sent
  */
 struct e1k_sim_fault {
 	enum e1k_sim_gone gone;
@@ -38,6 +39,8 @@ struct e1k_sim_fault {
 	bool master_stuck;
 	bool auto_rd_dead;
 	bool link_lost_by_reset;
+	bool paused;
+	bool rst_inert;
 	u32 eerd_fail;
 	u32 eewr_fail;
 	u64 fw_until;
@@ -50,7 +53,6 @@ struct e1k_sim_fault {
 	bool phy_reset_stuck;
 	bool pssr_dead;
 	bool queue_stuck;
-	bool paused;
 };
 
 struct e1k_sim_fault *e1k_sim_fault(struct e1k_world *world);

@@ -34,12 +34,17 @@ static void sim_rst(struct e1k_world *w)
 	/* 82574 datasheet 5.2, 82576 datasheet 5.2.3.3.2 */
 	if (e1k_sim_is(w, SIM_ON_PCIE) && sim_master_on(w) && !w->fault.master_stuck)
 		e1k_sim_complain(w, "reset while requests may be under way");
+	w->rx = (struct e1k_sim_unit){ 0 };
+	w->tx_unit = (struct e1k_sim_unit){ 0 };
+	if (w->fault.rst_inert)
+		return;
 	e1k_sim_rows_reset(w, false);
 	*sim_ctrl(w) |= rst;
 	e1k_sim_irq_reset(w);
 	e1k_sim_ring_reset(w);
 	w->lu = false;
 	w->lu_lost = w->fault.link_lost_by_reset;
+	w->paused_until = 0;
 	/* 13.4.15: a new split takes effect at the reset after it was written. */
 	w->pb_rx = *e1k_sim_reg(w, w->model->pb_reg);
 	w->quiet_until = w->now + SIM_RST_NS;
@@ -56,6 +61,21 @@ void e1k_sim_mac_tick(struct e1k_world *w)
 {
 	if (w->autoload_until && w->now >= w->autoload_until)
 		sim_autoload(w);
+	if (w->paused_until && w->now >= w->paused_until) {
+		w->paused_until = 0;
+		e1k_sim_tx_run(w);
+	}
+}
+
+/* A quantum is 512 bit times (IEEE 802.3 31B.2); none ends a pause. */
+void e1k_sim_mac_pause(struct e1k_world *w, u32 quanta)
+{
+	u32 bit_ns = w->phy.speed == 1000 ? 1 : w->phy.speed == 100 ? 10 : 100;
+
+	if (!(*sim_ctrl(w) & E1K_CTRL_RFCE))
+		return;
+	w->paused_until = w->now + quanta * 512ULL * bit_ns;
+	e1k_sim_mac_tick(w);
 }
 
 void e1k_sim_ctrl_write(struct e1k_world *w, u32 reg, u32 val)
@@ -98,7 +118,7 @@ u32 e1k_sim_status_read(struct e1k_world *w, u32 reg)
 	u32 val = (sim_mac_full_duplex(w) ? E1K_STATUS_FD : 0) | (w->lu ? E1K_STATUS_LU : 0) |
 		  FIELD_PREP(E1K_STATUS_SPEED, sim_mac_speed(w)) |
 		  FIELD_PREP(E1K_STATUS_LAN_ID, w->port) |
-		  (w->fault.paused ? E1K_STATUS_TXOFF : 0);
+		  (w->fault.paused || w->paused_until ? E1K_STATUS_TXOFF : 0);
 
 	if (e1k_sim_is(w, SIM_ON_PCIE))
 		return val | (sim_master_on(w) ? E1K_STATUS_GIO_MASTER_EN : 0);

@@ -169,6 +169,15 @@ static bool sim_steer(struct e1k_world *w, struct sim_rx_frame *rx)
 	return e1k_sim_ring_count(w, rx->ring);
 }
 
+/* MAC control frames are for the MAC: 8254x manual 8.7. */
+static void sim_control(struct e1k_world *w, const u8 *frame)
+{
+	u32 quanta = frame[16] << 8 | frame[17];
+
+	e1k_sim_count(w, quanta ? E1K_XOFFRXC : E1K_XONRXC, 1);
+	e1k_sim_mac_pause(w, quanta);
+}
+
 /* What never gets as far as the address filter; counted here. */
 static bool sim_refused(struct e1k_world *w, const u8 *frame, u32 len, u32 errors)
 {
@@ -186,7 +195,7 @@ static bool sim_refused(struct e1k_world *w, const u8 *frame, u32 len, u32 error
 		return true;
 	}
 	if (frame[12] == 0x88 && frame[13] == 0x08 && !(sim_rctl(w) & E1K_RCTL_PMCF)) {
-		e1k_sim_count(w, frame[16] || frame[17] ? E1K_XOFFRXC : E1K_XONRXC, 1);
+		sim_control(w, frame);
 		return true;
 	}
 	return false;

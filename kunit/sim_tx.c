@@ -211,7 +211,7 @@ void e1k_sim_tx_run(struct e1k_world *w)
 {
 	u32 queue;
 
-	if (w->fault.paused || !(w->lu || e1k_sim_mac_loops(w)))
+	if (w->fault.paused || w->paused_until || !(w->lu || e1k_sim_mac_loops(w)))
 		return;
 	for (queue = 0; queue < w->model->queues; queue++)
 		sim_tx_queue(w, queue);

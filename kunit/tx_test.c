@@ -330,6 +330,68 @@ static void frames_wait_for_the_link(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, e1k_txd_done(txd));
 }
 
+static void inject_pause(struct e1k_ring *r, u16 quanta)
+{
+	u8 frame[60] = {
+		0x01, 0x80, 0xc2, 0, 0, 1, 2, 0, 0, 0, 0, 2, 0x88, 0x08, 0, 1,
+	};
+
+	frame[16] = quanta >> 8;
+	frame[17] = quanta & 0xff;
+	e1k_world_inject(r->f->world, frame, sizeof(frame));
+}
+
+static struct e1k_ring *pause_ready(struct kunit *test, u8 fc)
+{
+	struct e1k_fix *f = e1k_fix_ready(test);
+	struct e1k_ring *r = e1k_ring_create(test, f);
+
+	f->hw.link_cfg.fc_autoneg = false;
+	f->hw.link_cfg.fc = fc;
+	e1k_fix_link_up(test, f);
+	e1k_ring_start(test, r);
+	e1k_ring_fill(r, peer, 60);
+	return r;
+}
+
+/* 4096 quanta of 512 ns are 2.1 ms. */
+static void partner_pauses_frames(struct kunit *test)
+{
+	struct e1k_ring *r = pause_ready(test, E1K_FC_RX);
+
+	KUNIT_EXPECT_FALSE(test, e1k_mac_tx_paused(&r->f->hw));
+	inject_pause(r, 4096);
+	KUNIT_EXPECT_TRUE(test, e1k_mac_tx_paused(&r->f->hw));
+	e1k_ring_queue(r, 60, NULL);
+	e1k_ring_doorbell(r);
+	KUNIT_EXPECT_EQ(test, e1k_world_take(r->f->world, r->frame), 0);
+	e1k_world_advance(r->f->world, 2000);
+	KUNIT_EXPECT_EQ(test, e1k_world_take(r->f->world, r->frame), 0);
+	e1k_world_advance(r->f->world, 200);
+	KUNIT_EXPECT_EQ(test, e1k_world_take(r->f->world, r->frame), 60);
+	KUNIT_EXPECT_FALSE(test, e1k_mac_tx_paused(&r->f->hw));
+}
+
+static void partner_ends_a_pause(struct kunit *test)
+{
+	struct e1k_ring *r = pause_ready(test, E1K_FC_RX);
+
+	inject_pause(r, 0xffff);
+	KUNIT_EXPECT_TRUE(test, e1k_mac_tx_paused(&r->f->hw));
+	inject_pause(r, 0);
+	KUNIT_EXPECT_FALSE(test, e1k_mac_tx_paused(&r->f->hw));
+	expect_sent(test, r, 60);
+}
+
+static void pause_is_ignored_when_not_agreed(struct kunit *test)
+{
+	struct e1k_ring *r = pause_ready(test, E1K_FC_TX);
+
+	inject_pause(r, 0xffff);
+	KUNIT_EXPECT_FALSE(test, e1k_mac_tx_paused(&r->f->hw));
+	expect_sent(test, r, 60);
+}
+
 static void traffic_survives_a_silent_reset(struct kunit *test)
 {
 	struct e1k_ring *r = e1k_ring_ready(test);
@@ -392,6 +454,9 @@ static struct kunit_case tx_cases[] = {
 	KUNIT_CASE_PARAM(queues_do_not_mix_their_contexts, chip_gen_params),
 	KUNIT_CASE_PARAM(tcp_is_segmented, chip_gen_params),
 	KUNIT_CASE_PARAM(frames_wait_for_the_link, chip_gen_params),
+	KUNIT_CASE_PARAM(partner_pauses_frames, chip_gen_params),
+	KUNIT_CASE_PARAM(partner_ends_a_pause, chip_gen_params),
+	KUNIT_CASE_PARAM(pause_is_ignored_when_not_agreed, chip_gen_params),
 	KUNIT_CASE_PARAM(traffic_survives_a_silent_reset, chip_gen_params),
 	{}
 };

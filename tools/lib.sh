@@ -9,6 +9,9 @@ tool=${0##*/}
 say() { printf '%s: %s\n' "$tool" "$*" >&2; }
 die() { say "$*"; exit 1; }
 
+# lock FD: wait for the other holder of the lock file open there, saying so.
+lock() { flock -n "$1" || { say "waiting for another build to end"; flock "$1"; }; }
+
 # progress LABEL TOTAL LOG: copy the output of make to LOG and say now and then
 # how many of about TOTAL steps are done.
 progress() {
@@ -18,7 +21,7 @@ progress() {
 	while IFS= read -r line; do
 		printf '%s\n' "$line" >>"$log"
 		[[ $line == "  "* ]] && done=$((done + 1))
-		[ $((SECONDS - shown)) -lt 10 ] && continue
+		[ $((SECONDS - shown)) -lt 20 ] && continue
 		shown=$SECONDS
 		say "$label: $done of about $total steps, $((SECONDS / 60)) min $((SECONDS % 60)) s"
 	done

@@ -16,7 +16,7 @@ def run_dir(name):
     """A fresh folder for the logs of one run; the oldest ones go."""
     runs = ROOT / "runs"
     runs.mkdir(parents=True, exist_ok=True)
-    old = sorted(runs.iterdir(), key=lambda path: path.stat().st_mtime)
+    old = sorted(runs.iterdir())  # their names start with the time
     for path in old[:-RUNS_KEPT]:
         shutil.rmtree(path, ignore_errors=True)
     new = runs / f"{time.strftime('%m%d-%H%M%S')}-{name}-{os.getpid()}"

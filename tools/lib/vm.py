@@ -15,6 +15,7 @@ import os
 import shlex
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 
@@ -125,6 +126,8 @@ class Vm:
 
     def run(self, command, timeout, on_line=print):
         """Boots, runs the shell command as root, and returns its exit code."""
+        # A machine must not outlive whoever is told to end while it runs.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit("terminated"))
         timed_out = threading.Event()
         with self._start(command) as process:
             def give_up():

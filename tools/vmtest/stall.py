@@ -101,4 +101,5 @@ def storm_of_all_causes(pair):
 
 
 if __name__ == "__main__":
-    run(stall_of_full_queue, stall_of_one_packet, lost_interrupt, one_cause_lost, storm, storm_of_all_causes)
+    run(stall_of_full_queue, stall_of_one_packet, lost_interrupt, one_cause_lost, storm,
+        storm_of_all_causes)

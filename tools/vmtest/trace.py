@@ -8,7 +8,7 @@ from pathlib import Path
 from qmp import Qmp
 
 EVENT = "memory_region_ops_write"
-WRITE = re.compile(rb"addr 0x([0-9a-f]+) value 0x([0-9a-f]+) size \d+ name 'e1000")
+WRITE = re.compile(rb"addr 0x([0-9a-f]+) value 0x([0-9a-f]+) size")
 CTRL, MDIC = 0x00, 0x20
 CTRL_PHY_RST = 1 << 31
 MDIC_OP, MDIC_OP_WRITE = 3 << 26, 1 << 26
