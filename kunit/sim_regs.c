@@ -80,7 +80,7 @@ static const struct e1k_sim_row e1k_sim_rows[] = {
 	  .reset = SIM_TCTL_82576, .write = e1k_sim_tctl_write },
 	{ .reg = E1K_TIPG, .bits = GENMASK(29, 0) },
 	{ .on = SIM_NOT_82544, .reg = E1K_LEDCTL, .bits = 0xcfcfcfcf, .reset = 0x07068302 },
-	{ .on = SIM_ON_82574, .reg = E1K_EXTCNF_CTRL, .bits = SIM_ALL,
+	{ .on = SIM_ON_82574, .reg = E1K_EXTCNF_CTRL, .bits = SIM_ALL, .flags = SIM_ROW_NO_RESET,
 	  .read = e1k_sim_extcnf_read, .write = e1k_sim_extcnf_write },
 	{ .on = SIM_NOT_82576, .reg = E1K_PBA, .bits = E1K_PBA_RXA, .reset = 48,
 	  .flags = SIM_ROW_NO_RESET },
