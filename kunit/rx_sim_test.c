@@ -12,6 +12,11 @@ static const u8 everyone[] = { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff };
 
 E1K_FIX_PER_CHIP;
 
+static u32 frame_errors(const struct e1k_ring *r, u32 status)
+{
+	return e1k_rxd_errors(status, r->f->hw.chip->rxd_format) & E1K_RXD_ERR_FRAME;
+}
+
 /* Let a frame arrive and expect it, whole, in memory. */
 static u32 expect_received(struct kunit *test, struct e1k_ring *r, u32 len)
 {
@@ -25,7 +30,7 @@ static u32 expect_received(struct kunit *test, struct e1k_ring *r, u32 len)
 	memset(r->frame, 0, len);
 	KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r, &status), len);
 	KUNIT_EXPECT_EQ(test, memcmp(r->frame, sent, len), 0);
-	KUNIT_EXPECT_EQ(test, e1k_rxd_errors(status, r->f->hw.chip->rxd_format) & E1K_RXD_ERR_FRAME, 0);
+	KUNIT_EXPECT_EQ(test, frame_errors(r, status), 0);
 	return status;
 }
 
@@ -164,10 +169,10 @@ static void bad_frames_are_kept_when_wanted(struct kunit *test)
 	e1k_mac_update_rctl(&r->f->hw);
 	e1k_sim_inject_bad(r->f->world, r->frame, 200, E1K_RXD_ERR_CE);
 	KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r, &status), 200);
-	KUNIT_EXPECT_EQ(test, e1k_rxd_errors(status, r->f->hw.chip->rxd_format) & E1K_RXD_ERR_FRAME, E1K_RXD_ERR_CE);
+	KUNIT_EXPECT_EQ(test, frame_errors(r, status), E1K_RXD_ERR_CE);
 	e1k_sim_inject_bad(r->f->world, r->frame, 200, E1K_RXD_ERR_RXE);
 	KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r, &status), 200);
-	KUNIT_EXPECT_EQ(test, e1k_rxd_errors(status, r->f->hw.chip->rxd_format) & E1K_RXD_ERR_FRAME, E1K_RXD_ERR_RXE);
+	KUNIT_EXPECT_EQ(test, frame_errors(r, status), E1K_RXD_ERR_RXE);
 }
 
 static void pause_frames_do_not_reach_the_host(struct kunit *test)

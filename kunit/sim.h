@@ -266,6 +266,7 @@ struct e1k_sim_row {
 
 #define SIM_ROW_NO_RESET BIT(0)
 #define SIM_ROW_WHILE_LOADING BIT(1) /* may be written during the auto-load */
+#define SIM_ROW_PER_QUEUE BIT(2) /* there is one for each queue */
 
 /* sim.c */
 __printf(2, 3) void e1k_sim_complain(struct e1k_world *w, const char *fmt, ...);

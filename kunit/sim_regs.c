@@ -25,11 +25,8 @@
 #define SIM_NOT_82544 (SIM_ON_ALL & ~SIM_ON_82544)
 #define SIM_NOT_82576 (SIM_ON_ALL & ~SIM_ON_82576)
 
-/* One register of each queue. */
-#define SIM_PER_QUEUE_82574(base) .on = SIM_ON_82574, .reg = (base), .last = (base) + 0x100, \
-	.step = 0x100
-#define SIM_PER_QUEUE_82576(base) .on = SIM_ON_82576, .reg = (base), .last = (base) + 0x3c0, \
-	.step = 0x40
+/* One register of each queue: of queue 0 here. */
+#define SIM_PER_QUEUE .flags = SIM_ROW_PER_QUEUE
 #define SIM_RING(reg_bits) .bits = (reg_bits), .write = e1k_sim_ring_write
 #define SIM_RING_TAIL .bits = GENMASK(15, 0), .write = e1k_sim_tdt_write
 
@@ -83,7 +80,7 @@ static const struct e1k_sim_row e1k_sim_rows[] = {
 	  .reset = SIM_TCTL_82576, .write = e1k_sim_tctl_write },
 	{ .reg = E1K_TIPG, .bits = GENMASK(29, 0) },
 	{ .on = SIM_NOT_82544, .reg = E1K_LEDCTL, .bits = 0xcfcfcfcf, .reset = 0x07068302 },
-	{ .on = SIM_ON_82574, .reg = E1K_EXTCNF_CTRL, .bits = SIM_ALL,
+	{ .on = SIM_ON_82574, .reg = E1K_EXTCNF_CTRL, .bits = SIM_ALL, .flags = SIM_ROW_NO_RESET,
 	  .read = e1k_sim_extcnf_read, .write = e1k_sim_extcnf_write },
 	{ .on = SIM_NOT_82576, .reg = E1K_PBA, .bits = E1K_PBA_RXA, .reset = 48,
 	  .flags = SIM_ROW_NO_RESET },
@@ -109,53 +106,46 @@ static const struct e1k_sim_row e1k_sim_rows[] = {
 	  .flags = SIM_ROW_NO_RESET },
 	{ .on = SIM_NOT_82576, .reg = E1K_RDFH, .last = E1K_RDFT, .step = 8,
 	  .bits = GENMASK(12, 0) },
-	{ .on = SIM_ON_8254X, .reg = 0x2800, SIM_RING(SIM_ALL) },
-	{ .on = SIM_ON_8254X, .reg = 0x2804, SIM_RING(SIM_ALL) },
-	{ .on = SIM_ON_8254X, .reg = 0x2808, SIM_RING(GENMASK(19, 0)) },
-	{ .on = SIM_ON_8254X, .reg = 0x2810, SIM_RING(GENMASK(15, 0)) },
-	{ .on = SIM_ON_8254X, .reg = 0x2818, SIM_RING(GENMASK(15, 0)) },
-	{ .on = SIM_ON_8254X, .reg = 0x2828, .bits = SIM_DCTL_BITS, .reset = 0x00010000 },
-	{ SIM_PER_QUEUE_82574(0x2800), SIM_RING(SIM_ALL) },
-	{ SIM_PER_QUEUE_82574(0x2804), SIM_RING(SIM_ALL) },
-	{ SIM_PER_QUEUE_82574(0x2808), SIM_RING(GENMASK(19, 0)) },
-	{ SIM_PER_QUEUE_82574(0x2810), SIM_RING(GENMASK(15, 0)) },
-	{ SIM_PER_QUEUE_82574(0x2818), SIM_RING(GENMASK(15, 0)) },
-	{ SIM_PER_QUEUE_82574(0x2828), .bits = SIM_DCTL_BITS, .reset = 0x00010000 },
-	{ SIM_PER_QUEUE_82576(0xc000), SIM_RING(SIM_ALL) },
-	{ SIM_PER_QUEUE_82576(0xc004), SIM_RING(SIM_ALL) },
-	{ SIM_PER_QUEUE_82576(0xc008), SIM_RING(GENMASK(19, 0)) },
-	{ SIM_PER_QUEUE_82576(0xc00c), SIM_RING(GENMASK(27, 25) | BIT(31) | GENMASK(24, 20) |
-						GENMASK(13, 8) | GENMASK(6, 0)) },
-	{ SIM_PER_QUEUE_82576(0xc010), SIM_RING(GENMASK(15, 0)) },
-	{ SIM_PER_QUEUE_82576(0xc018), SIM_RING(GENMASK(15, 0)) },
-	{ SIM_PER_QUEUE_82576(0xc028), .bits = SIM_DCTL_82576, .reset = 0x00010000,
+	{ .on = SIM_NOT_82576, .reg = 0x2800, SIM_PER_QUEUE, SIM_RING(SIM_ALL) },
+	{ .on = SIM_NOT_82576, .reg = 0x2804, SIM_PER_QUEUE, SIM_RING(SIM_ALL) },
+	{ .on = SIM_NOT_82576, .reg = 0x2808, SIM_PER_QUEUE, SIM_RING(GENMASK(19, 0)) },
+	{ .on = SIM_NOT_82576, .reg = 0x2810, SIM_PER_QUEUE, SIM_RING(GENMASK(15, 0)) },
+	{ .on = SIM_NOT_82576, .reg = 0x2818, SIM_PER_QUEUE, SIM_RING(GENMASK(15, 0)) },
+	{ .on = SIM_NOT_82576, .reg = 0x2828, SIM_PER_QUEUE,
+	  .bits = SIM_DCTL_BITS, .reset = 0x00010000 },
+	{ .on = SIM_ON_82576, .reg = 0xc000, SIM_PER_QUEUE, SIM_RING(SIM_ALL) },
+	{ .on = SIM_ON_82576, .reg = 0xc004, SIM_PER_QUEUE, SIM_RING(SIM_ALL) },
+	{ .on = SIM_ON_82576, .reg = 0xc008, SIM_PER_QUEUE, SIM_RING(GENMASK(19, 0)) },
+	{ .on = SIM_ON_82576, .reg = 0xc00c, SIM_PER_QUEUE,
+	  SIM_RING(GENMASK(27, 25) | BIT(31) | GENMASK(24, 20) | GENMASK(13, 8) |
+		   GENMASK(6, 0)) },
+	{ .on = SIM_ON_82576, .reg = 0xc010, SIM_PER_QUEUE, SIM_RING(GENMASK(15, 0)) },
+	{ .on = SIM_ON_82576, .reg = 0xc018, SIM_PER_QUEUE, SIM_RING(GENMASK(15, 0)) },
+	{ .on = SIM_ON_82576, .reg = 0xc028, SIM_PER_QUEUE,
+	  .bits = SIM_DCTL_82576, .reset = 0x00010000,
 	  .read = e1k_sim_dctl_read, .write = e1k_sim_dctl_write },
-	{ SIM_PER_QUEUE_82576(0xc030), .read = e1k_sim_stat_read },
+	{ .on = SIM_ON_82576, .reg = 0xc030, SIM_PER_QUEUE, .read = e1k_sim_stat_read },
 	{ .on = SIM_NOT_82576, .reg = E1K_RDTR, .bits = GENMASK(15, 0) | E1K_RDTR_FPD },
 	{ .on = SIM_ON_82540 | SIM_ON_82574, .reg = E1K_RADV, .bits = GENMASK(15, 0) },
 	{ .on = SIM_ON_82540 | SIM_ON_82574, .reg = E1K_RSRPD, .bits = GENMASK(11, 0) },
 	{ .on = SIM_NOT_82576, .reg = E1K_TDFH, .last = E1K_TDFPC, .step = 8,
 	  .bits = GENMASK(12, 0) },
-	{ .on = SIM_ON_8254X, .reg = 0x3800, SIM_RING(SIM_ALL) },
-	{ .on = SIM_ON_8254X, .reg = 0x3804, SIM_RING(SIM_ALL) },
-	{ .on = SIM_ON_8254X, .reg = 0x3808, SIM_RING(GENMASK(19, 0)) },
-	{ .on = SIM_ON_8254X, .reg = 0x3810, SIM_RING(GENMASK(15, 0)) },
-	{ .on = SIM_ON_8254X, .reg = 0x3818, SIM_RING_TAIL },
 	{ .on = SIM_ON_8254X, .reg = 0x3828, .bits = SIM_DCTL_BITS | GENMASK(31, 25) },
-	{ SIM_PER_QUEUE_82574(0x3800), SIM_RING(SIM_ALL) },
-	{ SIM_PER_QUEUE_82574(0x3804), SIM_RING(SIM_ALL) },
-	{ SIM_PER_QUEUE_82574(0x3808), SIM_RING(GENMASK(19, 0)) },
-	{ SIM_PER_QUEUE_82574(0x3810), SIM_RING(GENMASK(15, 0)) },
-	{ SIM_PER_QUEUE_82574(0x3818), SIM_RING_TAIL },
-	{ SIM_PER_QUEUE_82574(0x3828),
+	{ .on = SIM_NOT_82576, .reg = 0x3800, SIM_PER_QUEUE, SIM_RING(SIM_ALL) },
+	{ .on = SIM_NOT_82576, .reg = 0x3804, SIM_PER_QUEUE, SIM_RING(SIM_ALL) },
+	{ .on = SIM_NOT_82576, .reg = 0x3808, SIM_PER_QUEUE, SIM_RING(GENMASK(19, 0)) },
+	{ .on = SIM_NOT_82576, .reg = 0x3810, SIM_PER_QUEUE, SIM_RING(GENMASK(15, 0)) },
+	{ .on = SIM_NOT_82576, .reg = 0x3818, SIM_PER_QUEUE, SIM_RING_TAIL },
+	{ .on = SIM_ON_82574, .reg = 0x3828, SIM_PER_QUEUE,
 	  .bits = SIM_DCTL_BITS | E1K_DCTL_MUST_BE_SET | GENMASK(31, 25) },
-	{ SIM_PER_QUEUE_82574(0x3840), .bits = GENMASK(30, 0), .reset = BIT(10) | 3 },
-	{ SIM_PER_QUEUE_82576(0xe000), SIM_RING(SIM_ALL) },
-	{ SIM_PER_QUEUE_82576(0xe004), SIM_RING(SIM_ALL) },
-	{ SIM_PER_QUEUE_82576(0xe008), SIM_RING(GENMASK(19, 0)) },
-	{ SIM_PER_QUEUE_82576(0xe010), SIM_RING(GENMASK(15, 0)) },
-	{ SIM_PER_QUEUE_82576(0xe018), SIM_RING_TAIL },
-	{ SIM_PER_QUEUE_82576(0xe028), .bits = SIM_DCTL_82576,
+	{ .on = SIM_ON_82574, .reg = 0x3840, SIM_PER_QUEUE,
+	  .bits = GENMASK(30, 0), .reset = BIT(10) | 3 },
+	{ .on = SIM_ON_82576, .reg = 0xe000, SIM_PER_QUEUE, SIM_RING(SIM_ALL) },
+	{ .on = SIM_ON_82576, .reg = 0xe004, SIM_PER_QUEUE, SIM_RING(SIM_ALL) },
+	{ .on = SIM_ON_82576, .reg = 0xe008, SIM_PER_QUEUE, SIM_RING(GENMASK(19, 0)) },
+	{ .on = SIM_ON_82576, .reg = 0xe010, SIM_PER_QUEUE, SIM_RING(GENMASK(15, 0)) },
+	{ .on = SIM_ON_82576, .reg = 0xe018, SIM_PER_QUEUE, SIM_RING_TAIL },
+	{ .on = SIM_ON_82576, .reg = 0xe028, SIM_PER_QUEUE, .bits = SIM_DCTL_82576,
 	  .read = e1k_sim_dctl_read, .write = e1k_sim_dctl_write },
 	{ .on = SIM_NOT_82576, .reg = E1K_TIDV, .bits = GENMASK(15, 0) },
 	{ .on = SIM_ON_82540 | SIM_ON_82574, .reg = E1K_TADV, .bits = GENMASK(15, 0) },
@@ -214,13 +204,19 @@ const struct e1k_sim_row *e1k_sim_row(struct e1k_world *w, u32 reg)
 void e1k_sim_rows_init(struct e1k_world *w)
 {
 	const struct e1k_sim_row *row;
-	u32 i, reg;
+	u32 i, reg, last, step;
 
 	for (i = 1; i < ARRAY_SIZE(e1k_sim_rows); i++) {
 		row = &e1k_sim_rows[i];
 		if (row->on && !e1k_sim_is(w, row->on))
 			continue;
-		for (reg = row->reg; reg <= max(row->reg, row->last); reg += max(row->step, 4U))
+		last = max(row->reg, row->last);
+		step = max(row->step, 4U);
+		if (row->flags & SIM_ROW_PER_QUEUE) {
+			last = row->reg + (w->model->queues - 1) * w->model->stride;
+			step = w->model->stride;
+		}
+		for (reg = row->reg; reg <= last; reg += step)
 			w->row[reg / 4] = i;
 	}
 }

@@ -56,7 +56,8 @@ static u32 sim_free_descs(struct e1k_world *w, u32 ring)
 
 	if (!count)
 		return 0;
-	return (*e1k_sim_reg(w, ring + SIM_TAIL) + count - *e1k_sim_reg(w, ring + SIM_HEAD)) % count;
+	return (*e1k_sim_reg(w, ring + SIM_TAIL) + count -
+		*e1k_sim_reg(w, ring + SIM_HEAD)) % count;
 }
 
 static u32 sim_fcs(const u8 *data, u32 len)

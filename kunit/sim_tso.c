@@ -67,7 +67,8 @@ void e1k_sim_tso(struct e1k_world *w, u32 cmd, u32 olinfo)
 		part = min(mss, payload - offset);
 		memcpy(seg, w->tx.data, hdr);
 		memcpy(seg + hdr, w->tx.data + hdr + offset, part);
-		sim_segment_headers(ctx, seg, hdr + part, offset, index++, offset + part == payload);
+		sim_segment_headers(ctx, seg, hdr + part, offset, index++,
+				    offset + part == payload);
 		e1k_sim_checksums(w, seg, hdr + part);
 		e1k_sim_tx_send(w, seg, hdr + part, cmd, olinfo);
 	}

@@ -76,7 +76,7 @@ static u32 sim_insert_tag(struct e1k_world *w, u8 *frame, u32 len, u32 olinfo)
 /* The frame has room for a tag and for padding. */
 void e1k_sim_tx_send(struct e1k_world *w, u8 *frame, u32 len, u32 cmd, u32 olinfo)
 {
-	u32 room = (w->model->pb_kb - w->pb_rx) * 1024;
+	u32 most = min_t(u32, (w->model->pb_kb - w->pb_rx) * 1024, E1K_WORLD_FRAME_MAX);
 
 	if (!(cmd & E1K_TXD_CMD_IFCS))
 		e1k_sim_complain(w, "frame sent without FCS");
@@ -88,7 +88,7 @@ void e1k_sim_tx_send(struct e1k_world *w, u8 *frame, u32 len, u32 cmd, u32 olinf
 		memset(frame + len, 0, 60 - len);
 		len = 60;
 	}
-	if (len + 4 > min(room, (u32)E1K_WORLD_FRAME_MAX)) {
+	if (len + 4 > most) {
 		e1k_sim_complain(w, "frame of %u does not fit the transmit packet buffer", len);
 		return;
 	}
