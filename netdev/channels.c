@@ -20,12 +20,13 @@ void e1k_channels_get(struct net_device *netdev, struct ethtool_channels *ch)
 int e1k_channels_set(struct net_device *netdev, struct ethtool_channels *ch)
 {
 	struct e1k_net *net = netdev_priv(netdev);
+	bool other = net->hw.irq_mode == E1K_IRQ_MSIX;
 	struct e1k_ring_cfg cfg = net->ring_cfg;
 
 	/* the core has checked the maxima, and that no queue in use goes */
 	if (!ch->combined_count || ch->rx_count || ch->tx_count)
 		return -EINVAL;
-	if (ch->other_count != (net->hw.irq_mode == E1K_IRQ_MSIX))
+	if (ch->other_count != other)
 		return -EINVAL;
 	cfg.pairs = ch->combined_count;
 	return cfg.pairs == net->ring_cfg.pairs ? 0 : e1k_reconf_rings(net, &cfg);

@@ -241,7 +241,7 @@ static void e1k_net_seen_stats(struct e1k_net *net)
 {
 	struct e1k_net_seen *seen = &net->hw_stats_seen;
 	const u64 *val = net->hw_stats.val;
-	u64 length = val[E1K_STAT_RLEC] + val[E1K_STAT_RUC] + val[E1K_STAT_ROC];
+	u64 length = val[E1K_STAT_RUC] + val[E1K_STAT_ROC];
 
 	u64_stats_update_begin(&seen->syncp);
 	u64_stats_set(&seen->rx_crc_errors, val[E1K_STAT_CRCERRS]);

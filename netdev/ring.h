@@ -130,6 +130,8 @@ struct e1k_tx_errors {
  * @ntc: next to clean
  * @stats: counters of the clean path
  * @mem: memory
+ * @watch_head: where the device was when it was last seen to move
+ * @watch_since: when that was, in jiffies
  * @index: queue number
  */
 struct e1k_tx_ring {
