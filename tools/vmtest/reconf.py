@@ -3,7 +3,6 @@
 """Settings change under running TCP: the data survives and the link never notices."""
 
 import json
-import json
 import subprocess
 from pathlib import Path
 
