@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from ifreq import Rings
-from lib.py import ksft_eq, ksft_in, ksft_ne, ksft_variants
+from lib.py import ksft_eq, ksft_ne, ksft_true, ksft_variants
 from pair import sh, sh_peer
 from stream import TcpStream
 from suite import run
@@ -59,14 +59,14 @@ def unnoticed(pair, change):
     ksft_eq(carrier_changes(pair), before, "carrier_changes")
 
 
-@ksft_variants(["9000", "1280", "largest", "1500"])
-def mtu(pair, name):
-    link = json.loads(sh(f"ip -d -j link show {pair.name}"))[0]
-    value = link["max_mtu"] if name == "largest" else int(name)
-    # Whoever sends longer frames than the receiver's MTU cannot complain.
-    sh_peer(f"ip link set {pair.peer_name} mtu {min(link['mtu'], value)}")
+@ksft_variants(MTUS)
+def mtu(pair, value):
+    """Up and down; what the peer has on its way still arrives."""
+    value = value or json.loads(sh(f"ip -j -d link show {pair.name}"))[0]["max_mtu"]
+    # The peer takes any frame meanwhile: only our own side is under test.
+    sh_peer(f"ip link set {pair.peer_name} mtu 9000")
     unnoticed(pair, lambda: sh(f"ip link set {pair.name} mtu {value}"))
-    ksft_in(f"mtu {value} ", sh(f"ip link show {pair.name}"))
+    ksft_true(f"mtu {value} " in sh(f"ip link show {pair.name}"))
 
 
 @ksft_variants(RINGS)
