@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "reconf.h"
 
-#include "../hal/mac.h"
 #include "../hal/queue.h"
 #include "../os_linux/compat.h"
 #include "../os_linux/irq.h"
