@@ -62,5 +62,5 @@ vmtest: setup ## the driver in virtual machines
 mutants: setup ## do the tests notice faults put in on purpose?
 	@tools/mutants
 
-bench: setup ## instructions per packet, beside the kernel's own driver
-	@tools/bench
+bench: setup ## instructions per packet, beside the kernel's own driver (QUICK=1: minutes)
+	@tools/bench $(if $(QUICK),--quick)

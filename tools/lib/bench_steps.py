@@ -1,116 +1,187 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Guest part of tools/bench: pktgen runs under -icount, counted in instructions.
+"""Guest part of tools/bench: runs under -icount, counted in instructions.
 
 With -icount shift=0 the guest's clock advances one nanosecond per instruction, so
-the nanoseconds of a pktgen run are the instructions it took.
+the nanoseconds in which it is not idle are the instructions it took.
 """
 
 import json
-import re
+import subprocess
+import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 from nics import MODELS
-from pair import Pair, config, sh, sh_peer
+from pair import LOCAL_V4, NS, PEER_V4, Pair, config, load as load_driver, sh, sh_peer
+from pktgen import COUNT, Load, send
 
-PKTGEN = Path("/proc/net/pktgen")
-COUNT = 40000
-FRAME = 60
-TX_RING, RX_RING = 4096, 4096
-
-
-def pktgen_write(name, *commands):
-    for command in commands:
-        (PKTGEN / name).write_text(command + "\n", encoding="ascii")
-
-
-def pktgen_run(netdev, burst, mac, count=COUNT):
-    """Instructions per packet of one run, core code included."""
-    pktgen_write("kpktgend_0", "rem_device_all", f"add_device {netdev}")
-    pktgen_write(netdev, f"count {count}", "clone_skb 100000", f"pkt_size {FRAME}",
-                 "delay 0", f"burst {burst}", f"dst_mac {mac}", "dst 192.0.2.2")
-    pktgen_write("pgctrl", "start")
-    text = (PKTGEN / netdev).read_text(encoding="ascii")
-    result = re.search(r"Result: OK: (\d+)\(", text)
-    sent = int(re.search(r"pkts-sofar: (\d+)", text).group(1))
-    if not result or sent != count:
-        raise RuntimeError(f"pktgen did not finish: {text}")
-    return int(result.group(1)) * 1000 / count
+RING = 4096
+NOWHERE = "52:54:00:00:00:02"
+TX = {
+    "tx burst 1": Load(burst=1),
+    "tx burst 32": Load(burst=32),
+    "tx burst 1, 1514 B": Load(burst=1, size=1514),
+    "tx burst 32, 1514 B": Load(burst=32, size=1514),
+    "tx burst 1, new skbs": Load(burst=1, clone=False),
+    "tx burst 32, new skbs": Load(burst=32, clone=False),
+}
+# Cost against the size of things: one column of the picture each.
+SIZES = (60, 128, 129, 256, 512, 1024, 1514)
+RINGS = (256, 512, 1024, 2048, 4096)
+GROUPS = (0, 16, 128, 512)
+TCP_BYTES = 128 << 20
 
 
-def baseline():
+def core_costs(loads):
     """What pktgen itself costs: the same runs on the dummy device."""
     sh("ip link add bench0 type dummy; ip link set bench0 up arp off")
-    costs = {burst: pktgen_run("bench0", burst, "52:54:00:00:00:02") for burst in (1, 32)}
+    costs = {load: send("bench0", NOWHERE, load) for load in loads}
     sh("ip link del bench0")
     return costs
 
 
-def packets(name, counter):
-    return int(sh_peer(f"cat /sys/class/net/{name}/statistics/{counter}"))
-
-
-def quiet_up(pair):
-    """Both interfaces up, and nothing in the kernel that would talk on them."""
-    sh("sysctl -qw net.ipv6.conf.default.disable_ipv6=1")
-    pair.bind()
-    sh(f"ip netns add peer; ip link set {pair.peer.netdev} netns peer")
-
-
-def measure(driver, core):
-    """The rows of one driver: sender and receiver are both driven by it."""
+@contextmanager
+def bound(driver, peer_driver=None):
+    """Both NICs bound; the second in the namespace."""
     pair = Pair()
-    pair.driver = pair.peer_driver = driver
-    if driver != "e1k":
-        pair.module = None
-    sender, receiver = pair.local, pair.peer
-    pair.bind()
-    tx, rx = sender.netdev, receiver.netdev
-    sh(f"ip netns add bench; ip link set {rx} netns bench")
-    sh(f"ethtool -G {tx} tx {TX_RING}; ip link set {tx} up arp off")
+    pair.driver, pair.peer_driver = driver, peer_driver or driver
+    for name in (pair.driver, pair.peer_driver):
+        load_driver(name, pair.settings["module"] if name == "e1k" else None)
+    pair.local.bind(pair.driver)
+    pair.peer.bind(pair.peer_driver)
+    pair.peer_name = pair.peer.netdev
+    sh(f"ip netns add {NS}; ip link set {pair.peer_name} netns {NS}")
+    try:
+        yield pair
+    finally:
+        sh(f"ip netns del {NS}")
+        time.sleep(1)
+        pair.local.unbind()
+        pair.peer.unbind()
+
+
+def start_sender(pair):
+    sh(f"ethtool -G {pair.name} tx {RING}; ip link set {pair.name} up arp off")
     time.sleep(3)
-    mac = sh(f"ip netns exec bench cat /sys/class/net/{rx}/address").strip()
-    rows = {f"tx burst {burst}": pktgen_run(tx, burst, mac) - core[burst]
-            for burst in (1, 32)}
-    rows["rx drop"] = receive(tx, rx, mac) - rows["tx burst 32"] - core[32]
-    sh("ip netns del bench")
-    time.sleep(1)
-    sender.unbind()
-    receiver.unbind()
-    return rows
 
 
-def receive(tx, rx, mac):
-    """Sending to a receiver that drops in tc; every frame must arrive."""
-    def inside(command):
-        return sh(f"ip netns exec bench {command}")
-
-    inside(f"ethtool -G {rx} rx {RX_RING}")
-    inside(f"ip link set {rx} up arp off")
-    inside(f"tc qdisc add dev {rx} clsact")
-    inside(f"tc filter add dev {rx} ingress matchall action drop")
+def start_receiver(pair):
+    """Drops in tc what comes."""
+    name = pair.peer_name
+    sh_peer(f"ethtool -G {name} rx {RING}; ip link set {name} up arp off")
+    sh_peer(f"tc qdisc add dev {name} clsact")
+    sh_peer(f"tc filter add dev {name} ingress matchall action drop")
     time.sleep(4)
 
-    def received():
-        return int(inside(f"cat /sys/class/net/{rx}/statistics/rx_packets"))
 
-    before = received()
-    cost = pktgen_run(tx, 32, mac)
+def peer_link(pair):
+    return json.loads(sh_peer(f"ip -s -j link show dev {pair.peer_name}"))[0]
+
+
+def receive(pair, load):
+    """Cost of sending to a receiver; every frame must arrive."""
+    before = peer_link(pair)
+    cost = send(pair.name, before["address"], load)
     time.sleep(2.5)
-    if received() - before != COUNT:
-        raise RuntimeError(f"received {received() - before} of {COUNT}")
+    received = (peer_link(pair)["stats64"]["rx"]["packets"] -
+                before["stats64"]["rx"]["packets"])
+    if received != COUNT:
+        raise RuntimeError(f"received {received} of {COUNT}")
     return cost
 
 
+def packets(driver, core):
+    """Instructions per packet, beyond those of pktgen."""
+    rows, burst = {}, Load(burst=32)
+    with bound(driver) as pair:
+        start_sender(pair)
+        for name, load in TX.items():
+            rows[name] = send(pair.name, NOWHERE, load) - core[load]
+        start_receiver(pair)
+        rows["rx drop"] = receive(pair, burst) - rows["tx burst 32"] - core[burst]
+    return rows
+
+
+def growth(driver, core):
+    """The same, against the size of things."""
+    rows, burst = {}, Load(burst=32)
+    with bound(driver) as pair:
+        start_sender(pair)
+        for size in SIZES:
+            load = Load(burst=32, size=size)
+            rows[f"tx frame of {size} B"] = send(pair.name, NOWHERE, load) - core[load]
+        for ring in RINGS:
+            sh(f"ethtool -G {pair.name} tx {ring}")
+            time.sleep(3)
+            rows[f"tx ring of {ring}"] = send(pair.name, NOWHERE, burst) - core[burst]
+        rows.update(queues(pair, core[burst]))
+        base = send(pair.name, NOWHERE, burst)
+        start_receiver(pair)
+        for groups in GROUPS:
+            for i in range(groups):
+                sh_peer(f"ip maddr add 01:00:5e:01:{i >> 8:02x}:{i & 255:02x} "
+                        f"dev {pair.peer_name}")
+            time.sleep(2.5)
+            rows[f"rx with {groups} groups"] = receive(pair, burst) - base
+            sh_peer(f"ip link set {pair.peer_name} down; ip link set {pair.peer_name} up")
+            time.sleep(4)
+    return rows
+
+
+def queues(pair, core):
+    """As many as the driver takes; none if it has no choice."""
+    rows, count = {}, 1
+    while subprocess.run(["ethtool", "-L", pair.name, "combined", str(count)],
+                         check=False, capture_output=True).returncode in (0, 2) and count <= 8:
+        time.sleep(3)
+        rows[f"tx with {count} queues"] = send(pair.name, NOWHERE, Load(burst=32)) - core
+        count *= 2
+    return rows
+
+
+def busy():
+    """Seconds in which this, the only, CPU was not idle."""
+    up, idle = map(float, Path("/proc/uptime").read_text(encoding="ascii").split())
+    return up - idle
+
+
+def tcp(driver, peer_driver):
+    """Instructions per KB of a TCP stream, sender, receiver and iperf3 in all."""
+    with bound(driver, peer_driver) as pair:
+        sh(f"ip addr add {LOCAL_V4}/24 dev {pair.name}; ip link set {pair.name} up")
+        sh_peer(f"ip addr add {PEER_V4}/24 dev {pair.peer_name}; ip link set lo up; "
+                f"ip link set {pair.peer_name} up")
+        sh(f"ping -c 1 -w 20 {PEER_V4}")
+        with subprocess.Popen(["ip", "netns", "exec", NS, "iperf3", "-s", "-1"],
+                              stdout=subprocess.DEVNULL):
+            time.sleep(2)
+            before = busy()
+            sh(f"iperf3 -c {PEER_V4} -n {TCP_BYTES}")
+            cost = busy() - before
+    return cost * 1e9 / (TCP_BYTES / 1024)
+
+
+def streams(driver, intree):
+    """One end is always the in-tree driver's."""
+    return {"tcp send, a KB": tcp(driver, intree), "tcp receive, a KB": tcp(intree, driver)}
+
+
 def main():
+    parts = sys.argv[1:]
     sh("modprobe -a pktgen dummy sch_ingress cls_matchall act_gact")
     sh("sysctl -qw net.ipv6.conf.default.disable_ipv6=1 net.ipv6.conf.all.disable_ipv6=1")
     intree = MODELS[config()["nics"][0]].intree
-    core = baseline()
-    print(json.dumps({"driver": "pktgen", "rows": core}), flush=True)
+    loads = {*TX.values(), *(Load(burst=32, size=size) for size in SIZES)}
+    core = core_costs(loads)
     for driver in (intree, "e1k"):
-        print(json.dumps({"driver": driver, "rows": measure(driver, core)}), flush=True)
+        rows = packets(driver, core)
+        if "tcp" in parts:
+            rows.update(streams(driver, intree))
+        if "growth" in parts:
+            rows.update(growth(driver, core))
+        print(json.dumps({"driver": driver, "rows": rows}), flush=True)
 
 
 if __name__ == "__main__":
