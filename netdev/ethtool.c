@@ -398,6 +398,11 @@ static const struct {
 	E1K_RING_STAT(rx_bad_length),
 	E1K_RING_STAT(rx_bad_frame),
 	E1K_RING_STAT(rx_csum_bad),
+	E1K_RING_STAT(rx_xdp_drop),
+	E1K_RING_STAT(rx_xdp_tx),
+	E1K_RING_STAT(rx_xdp_redirect),
+	E1K_RING_STAT(rx_xdp_aborted),
+	E1K_RING_STAT(rx_xdp_long),
 #undef E1K_RING_STAT
 };
 

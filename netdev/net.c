@@ -17,6 +17,7 @@
 #include "rx.h"
 #include "rxmode.h"
 #include "tx.h"
+#include "xdp.h"
 
 /* A full ring of the longest frames leaves in less at 1 Gbit/s. */
 #define E1K_NET_DRAIN_US 20000
@@ -296,7 +297,7 @@ static void e1k_net_get_stats64(struct net_device *netdev, struct rtnl_link_stat
 		stats->tx_dropped += sums.tx_dropped;
 		stats->rx_packets += sums.rx_packets;
 		stats->rx_bytes += sums.rx_bytes;
-		stats->rx_dropped += sums.rx_alloc_fail;
+		stats->rx_dropped += sums.rx_alloc_fail + sums.rx_xdp_long;
 		stats->rx_errors += sums.rx_bad_length + sums.rx_bad_frame;
 	}
 }
@@ -315,6 +316,8 @@ static void e1k_net_get_stats64(struct net_device *netdev, struct rtnl_link_stat
 	.ndo_set_features = e1k_rxmode_set_features, \
 	.ndo_vlan_rx_add_vid = e1k_rxmode_vlan_add, \
 	.ndo_vlan_rx_kill_vid = e1k_rxmode_vlan_kill, \
+	.ndo_change_mtu = e1k_xdp_change_mtu, \
+	.ndo_bpf = e1k_xdp_bpf, \
 }
 
 static const struct net_device_ops e1k_net_ops[] = {
@@ -404,6 +407,8 @@ static void e1k_net_set_limits(struct e1k_net *net)
 	netdev->priv_flags |= IFF_UNICAST_FLT | IFF_LIVE_ADDR_CHANGE;
 	if (e1k_chip_dma_bits(&net->hw) > 32)
 		netdev->features |= NETIF_F_HIGHDMA;
+	e1k_compat_xdp_features(netdev, &e1k_xdp_metadata_ops,
+				NETDEV_XDP_ACT_REDIRECT | NETDEV_XDP_ACT_RX_SG);
 }
 
 static void e1k_net_set_defaults(struct e1k_net *net)

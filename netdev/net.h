@@ -43,6 +43,7 @@ enum e1k_state {
  * @ring_cfg: queue pairs and ring sizes; config lock
  * @tx_copybreak: longest frame copied on TX; config lock
  * @rx_copybreak: longest frame copied on RX; config lock
+ * @xdp_prog: XDP program, of which the rings have copies; config lock
  * @msg_enable: NETIF_MSG_* bits
  * @service: link, watchdog, statistics, rx_mode; never takes the config lock
  * @recovery: restart of the port; takes the config lock
@@ -64,6 +65,7 @@ struct e1k_net {
 	struct e1k_ring_cfg ring_cfg;
 	u16 tx_copybreak;
 	u16 rx_copybreak;
+	struct bpf_prog *xdp_prog;
 	u32 msg_enable;
 	struct delayed_work service;
 	struct delayed_work recovery;

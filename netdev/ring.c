@@ -47,6 +47,8 @@ static void e1k_ring_rx_mem_free(struct e1k_net *net, struct e1k_rx_mem *mem)
 	for (i = 0; mem->buf && i < mem->count; i++)
 		if (mem->buf[i].page)
 			page_pool_put_full_page(mem->pool, mem->buf[i].page, false);
+	if (xdp_rxq_info_is_reg(&mem->rxq))
+		xdp_rxq_info_unreg(&mem->rxq);
 	if (mem->pool)
 		page_pool_destroy(mem->pool);
 	kvfree(mem->buf);
@@ -87,6 +89,18 @@ static int e1k_ring_rx_fill(struct e1k_rx_mem *mem, gfp_t gfp)
 	return 0;
 }
 
+static int e1k_ring_rxq_register(struct e1k_net *net, unsigned int index,
+				 struct e1k_rx_mem *mem)
+{
+	int err;
+
+	err = __xdp_rxq_info_reg(&mem->rxq, net->netdev, index, net->vec[index]->napi.napi_id,
+				 E1K_RX_TRUESIZE);
+	if (err)
+		return err;
+	return xdp_rxq_info_reg_mem_model(&mem->rxq, MEM_TYPE_PAGE_POOL, mem->pool);
+}
+
 static int e1k_ring_rx_mem_alloc(struct e1k_net *net, unsigned int index, u16 count,
 				 struct e1k_rx_mem *mem)
 {
@@ -105,6 +119,9 @@ static int e1k_ring_rx_mem_alloc(struct e1k_net *net, unsigned int index, u16 co
 		mem->pool = NULL;
 		goto free;
 	}
+	err = e1k_ring_rxq_register(net, index, mem);
+	if (err)
+		goto free;
 	err = e1k_ring_rx_fill(mem, net->vec[index]->rx.gfp);
 	if (err)
 		goto free;
@@ -159,6 +176,7 @@ static void e1k_ring_rx_swap(struct e1k_vector *vec, struct e1k_rx_mem *mem)
 {
 	if (vec->rx.mem.pool)
 		e1k_compat_pool_disown(vec->rx.mem.pool);
+	e1k_rx_forget(&vec->rx);
 	swap(vec->rx.mem, *mem);
 	if (vec->rx.mem.pool)
 		e1k_compat_pool_own(vec->rx.mem.pool, &vec->napi);
@@ -178,6 +196,7 @@ void e1k_ring_free(struct e1k_vector *vec)
 {
 	if (vec->rx.mem.pool)
 		e1k_compat_pool_disown(vec->rx.mem.pool);
+	e1k_rx_forget(&vec->rx);
 	e1k_ring_tx_mem_free(vec->net, &vec->tx.mem);
 	e1k_ring_rx_mem_free(vec->net, &vec->rx.mem);
 }
@@ -210,6 +229,11 @@ static void e1k_ring_sum_rx(const struct e1k_rx_ring *rxr, struct e1k_ring_sums 
 		sums->rx_bad_length = u64_stats_read(&rxr->stats.bad_length);
 		sums->rx_bad_frame = u64_stats_read(&rxr->stats.bad_frame);
 		sums->rx_csum_bad = u64_stats_read(&rxr->stats.csum_bad);
+		sums->rx_xdp_drop = u64_stats_read(&rxr->stats.xdp_drop);
+		sums->rx_xdp_tx = u64_stats_read(&rxr->stats.xdp_tx);
+		sums->rx_xdp_redirect = u64_stats_read(&rxr->stats.xdp_redirect);
+		sums->rx_xdp_aborted = u64_stats_read(&rxr->stats.xdp_aborted);
+		sums->rx_xdp_long = u64_stats_read(&rxr->stats.xdp_long);
 	} while (u64_stats_fetch_retry(&rxr->stats.syncp, start));
 }
 

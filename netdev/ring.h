@@ -10,6 +10,7 @@
 
 #include <linux/netdevice.h>
 #include <linux/u64_stats_sync.h>
+#include <net/xdp.h>
 
 #include "../hal/desc.h"
 #include "../hal/irq.h"
@@ -184,24 +185,31 @@ struct e1k_rx_buf {
  * @desc: descriptors
  * @buf: what stands behind each
  * @pool: where pages come from
+ * @rxq: tells XDP where pages go back to
  * @count: number of descriptors
  */
 struct e1k_rx_mem {
 	struct e1k_dma_mem desc;
 	struct e1k_rx_buf *buf;
 	struct page_pool *pool;
+	struct xdp_rxq_info rxq;
 	u16 count;
 };
 
 /**
  * struct e1k_rx_stats - counters written by the poll
  * @syncp: guards the rest
- * @packets: packets passed up
- * @bytes: bytes passed up
+ * @packets: packets received
+ * @bytes: bytes received
  * @alloc_fail: pages or skbs that could not be had
  * @bad_length: descriptors or chains with an impossible length
  * @bad_frame: frames the device marked as damaged
  * @csum_bad: frames with a wrong checksum, left to the stack
+ * @xdp_drop: frames the XDP program dropped
+ * @xdp_tx: frames it sent back
+ * @xdp_redirect: frames it redirected
+ * @xdp_aborted: frames dropped because its verdict could not be carried out
+ * @xdp_long: frames of several buffers that met a program for one buffer
  */
 struct e1k_rx_stats {
 	struct u64_stats_sync syncp;
@@ -211,6 +219,11 @@ struct e1k_rx_stats {
 	u64_stats_t bad_length;
 	u64_stats_t bad_frame;
 	u64_stats_t csum_bad;
+	u64_stats_t xdp_drop;
+	u64_stats_t xdp_tx;
+	u64_stats_t xdp_redirect;
+	u64_stats_t xdp_aborted;
+	u64_stats_t xdp_long;
 };
 
 /**
@@ -230,10 +243,12 @@ struct e1k_rx_stats {
  * @gfp: where the device can reach pages
  * @copybreak: longest frame that is copied out of its page
  * @max_frame: longest frame the chip can receive
+ * @prog: XDP program, or NULL
  * @ntc: next to clean
  * @ntu: next to use
  * @discarding: the rest of a broken frame is dropped, up to its last descriptor
- * @skb: frame under construction, between its descriptors
+ * @chain: frame under construction, between its descriptors; data is NULL for none
+ * @rxq: copy of the memory's
  * @stats: counters
  * @mem: memory
  * @index: queue number
@@ -252,13 +267,15 @@ struct e1k_rx_ring {
 	u16 copybreak;
 	u16 max_frame;
 	u8 index;
+	struct bpf_prog __rcu *prog;
 
 	/* written by the poll, in NAPI context */
 	u16 ntc ____cacheline_aligned;
 	u16 ntu;
 	bool discarding;
-	struct sk_buff *skb;
+	struct xdp_buff chain;
 	struct e1k_rx_stats stats;
+	struct xdp_rxq_info rxq;
 
 	/* slow path */
 	struct e1k_rx_mem mem ____cacheline_aligned;
@@ -362,6 +379,11 @@ void e1k_ring_free(struct e1k_vector *vec);
  * @rx_bad_length: impossible lengths
  * @rx_bad_frame: damaged frames
  * @rx_csum_bad: wrong checksums
+ * @rx_xdp_drop: frames the XDP program dropped
+ * @rx_xdp_tx: frames it sent back
+ * @rx_xdp_redirect: frames it redirected
+ * @rx_xdp_aborted: verdicts that could not be carried out
+ * @rx_xdp_long: frames too long for it
  */
 struct e1k_ring_sums {
 	u64 tx_packets;
@@ -374,6 +396,11 @@ struct e1k_ring_sums {
 	u64 rx_bad_length;
 	u64 rx_bad_frame;
 	u64 rx_csum_bad;
+	u64 rx_xdp_drop;
+	u64 rx_xdp_tx;
+	u64 rx_xdp_redirect;
+	u64 rx_xdp_aborted;
+	u64 rx_xdp_long;
 };
 
 /**

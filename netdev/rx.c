@@ -6,15 +6,17 @@
 #include <linux/skbuff.h>
 
 #include "../os_linux/compat.h"
+#include "xdp.h"
 
 /**
  * struct e1k_rx_count - counters of one poll
- * @packets: frames passed up
+ * @packets: frames received
  * @bytes: their bytes
  * @bad_length: impossible lengths
  * @bad_frame: damaged frames
  * @alloc_fail: failed allocations
  * @csum_bad: wrong checksums
+ * @xdp: verdicts
  */
 struct e1k_rx_count {
 	unsigned int packets;
@@ -23,6 +25,7 @@ struct e1k_rx_count {
 	unsigned int bad_frame;
 	unsigned int alloc_fail;
 	unsigned int csum_bad;
+	struct e1k_xdp_count xdp;
 };
 
 static unsigned int e1k_rx_owned(const struct e1k_rx_ring *rxr, u16 ntc)
@@ -51,71 +54,77 @@ static struct sk_buff *e1k_rx_copy(struct napi_struct *napi, const void *data,
 	return skb;
 }
 
-/* The page goes up with the skb; its slot stays empty until the next refill. */
-static struct sk_buff *e1k_rx_build(struct e1k_rx_buf *buf, unsigned int len)
+/* The page goes up with the skb. */
+static __always_inline struct sk_buff *e1k_rx_build(void *page, unsigned int headroom,
+						    unsigned int len)
 {
-	struct sk_buff *skb = napi_build_skb(page_address(buf->page), E1K_RX_TRUESIZE);
+	struct sk_buff *skb = napi_build_skb(page, E1K_RX_TRUESIZE);
 
 	if (unlikely(!skb))
 		return NULL;
 	skb_mark_for_recycle(skb);
-	skb_reserve(skb, E1K_RX_HEADROOM);
+	skb_reserve(skb, headroom);
 	__skb_put(skb, len);
-	buf->page = NULL;
 	return skb;
 }
 
-static struct sk_buff *e1k_rx_first(struct e1k_rx_ring *rxr, struct napi_struct *napi,
-				    struct e1k_rx_buf *buf, unsigned int len, bool eop)
+/* A frame that a program has seen, or one of several buffers. */
+static struct sk_buff *e1k_rx_build_xdp(struct xdp_buff *xdp)
 {
-	if (eop && len <= rxr->copybreak)
-		return e1k_rx_copy(napi, e1k_rx_data(buf), len);
-	return e1k_rx_build(buf, len);
+	struct skb_shared_info *info = xdp_get_shared_info_from_buff(xdp);
+	unsigned int frags = xdp_buff_has_frags(xdp) ? info->nr_frags : 0;
+	unsigned int size = frags ? info->xdp_frags_size : 0;
+	struct sk_buff *skb;
+
+	skb = e1k_rx_build(xdp->data_hard_start, xdp->data - xdp->data_hard_start,
+			   xdp->data_end - xdp->data);
+	if (unlikely(!skb))
+		return NULL;
+	if (xdp->data != xdp->data_meta)
+		skb_metadata_set(skb, xdp->data - xdp->data_meta);
+	/* building has cleared all but the fragments themselves */
+	if (frags)
+		e1k_compat_xdp_skb_frags(skb, frags, size, frags * E1K_RX_TRUESIZE, xdp);
+	return skb;
 }
 
-/* A chain is bounded by the largest frame the chip can receive. */
-static bool e1k_rx_add(struct e1k_rx_ring *rxr, struct e1k_rx_buf *buf, unsigned int len)
+static __always_inline struct sk_buff *e1k_rx_single(struct e1k_rx_ring *rxr,
+						     struct napi_struct *napi,
+						     struct e1k_rx_buf *buf, unsigned int len)
 {
-	struct sk_buff *skb = rxr->skb;
+	struct sk_buff *skb;
 
-	if (unlikely(skb->len + len > rxr->max_frame ||
-		     skb_shinfo(skb)->nr_frags == MAX_SKB_FRAGS))
-		return false;
-	/* legal: the FCS alone spilled into the last buffer */
-	if (!len)
-		return true;
-	skb_add_rx_frag(skb, skb_shinfo(skb)->nr_frags, buf->page, E1K_RX_HEADROOM, len,
-			E1K_RX_TRUESIZE);
-	buf->page = NULL;
-	return true;
+	if (len <= rxr->copybreak)
+		return e1k_rx_copy(napi, e1k_rx_data(buf), len);
+	skb = e1k_rx_build(page_address(buf->page), E1K_RX_HEADROOM, len);
+	/* its slot stays empty until the next refill */
+	if (likely(skb))
+		buf->page = NULL;
+	return skb;
 }
 
 /* Drop the frame this descriptor belongs to, up to its last descriptor. */
 static void e1k_rx_discard(struct e1k_rx_ring *rxr, bool eop)
 {
-	if (rxr->skb)
-		dev_kfree_skb_any(rxr->skb);
-	rxr->skb = NULL;
+	if (rxr->chain.data)
+		xdp_return_buff(&rxr->chain);
+	rxr->chain.data = NULL;
 	rxr->discarding = !eop;
 }
 
-/*
- * Take one descriptor. Everything the device wrote is checked here. Returns a
- * frame when this descriptor completes one.
- */
-static __always_inline struct sk_buff *
-e1k_rx_take(struct e1k_rx_ring *rxr, struct napi_struct *napi, struct e1k_rx_buf *buf,
-	    u32 status, u32 len, struct e1k_rx_count *count, const enum e1k_rxd_format format)
+/* Everything the device wrote is checked here. Returns false if the frame is dropped. */
+static __always_inline bool e1k_rx_check(struct e1k_rx_ring *rxr, u32 status, u32 len,
+					 struct e1k_rx_count *count,
+					 const enum e1k_rxd_format format)
 {
 	u32 errors = e1k_rxd_errors(status, format);
 	bool eop = status & E1K_RXD_STAT_EOP;
-	struct sk_buff *skb;
 
 	if (unlikely(rxr->discarding)) {
 		rxr->discarding = !eop;
-		return NULL;
+		return false;
 	}
-	if (unlikely(len > E1K_RX_BUF_LEN || (!len && !rxr->skb))) {
+	if (unlikely(len > E1K_RX_BUF_LEN || (!len && !rxr->chain.data))) {
 		count->bad_length++;
 		goto discard;
 	}
@@ -124,29 +133,128 @@ e1k_rx_take(struct e1k_rx_ring *rxr, struct napi_struct *napi, struct e1k_rx_buf
 		count->bad_frame++;
 		goto discard;
 	}
-	dma_sync_single_range_for_cpu(rxr->dev, buf->dma, E1K_RX_HEADROOM, len,
-				      DMA_BIDIRECTIONAL);
-	if (unlikely(rxr->skb)) {
-		if (!e1k_rx_add(rxr, buf, len)) {
-			count->bad_length++;
-			goto discard;
-		}
-	} else {
-		rxr->skb = e1k_rx_first(rxr, napi, buf, len, eop);
-		if (unlikely(!rxr->skb)) {
-			count->alloc_fail++;
-			goto discard;
-		}
-	}
-	if (!eop)
-		return NULL;
-	skb = rxr->skb;
-	rxr->skb = NULL;
-	return skb;
+	return true;
 
 discard:
 	e1k_rx_discard(rxr, eop);
-	return NULL;
+	return false;
+}
+
+/*
+ * Take one buffer of several. A chain is bounded by the largest frame the chip
+ * can receive. Its pages have left their slots.
+ */
+static bool e1k_rx_gather(struct e1k_rx_ring *rxr, struct e1k_rx_buf *buf, unsigned int len)
+{
+	struct xdp_buff *chain = &rxr->chain;
+
+	if (!chain->data) {
+		xdp_init_buff(chain, E1K_RX_TRUESIZE, &rxr->rxq);
+		xdp_prepare_buff(chain, page_address(buf->page), E1K_RX_HEADROOM, len, true);
+	} else if (xdp_get_buff_len(chain) + len > rxr->max_frame) {
+		return false;
+	} else if (!len) {
+		/* legal: the FCS alone spilled into the last buffer */
+		return true;
+	} else if (!e1k_compat_xdp_add_frag(chain, buf->page, E1K_RX_HEADROOM, len,
+					    E1K_RX_TRUESIZE)) {
+		return false;
+	}
+	buf->page = NULL;
+	return true;
+}
+
+/* One of several descriptors. Returns a frame when it is the last one. */
+static struct sk_buff *e1k_rx_several(struct e1k_rx_ring *rxr, struct bpf_prog *prog,
+				      const struct e1k_rxd *rxd, u32 status,
+				      unsigned int len, struct e1k_rx_count *count)
+{
+	struct e1k_xdp_buff frame = { .rxd = rxd, .status = status };
+	struct e1k_rx_buf *buf = &rxr->buf[rxd - rxr->desc];
+	bool eop = status & E1K_RXD_STAT_EOP;
+	struct sk_buff *skb = NULL;
+
+	if (!e1k_rx_gather(rxr, buf, len)) {
+		count->bad_length++;
+		e1k_rx_discard(rxr, eop);
+		return NULL;
+	}
+	if (!eop)
+		return NULL;
+	frame.xdp = rxr->chain;
+	rxr->chain.data = NULL;
+	count->packets++;
+	count->bytes += xdp_get_buff_len(&frame.xdp);
+	switch (prog ? e1k_xdp_run_chain(rxr, prog, &frame, &count->xdp) : E1K_XDP_PASS) {
+	case E1K_XDP_GONE:
+		return NULL;
+	case E1K_XDP_PASS:
+		skb = e1k_rx_build_xdp(&frame.xdp);
+		count->alloc_fail += !skb;
+		break;
+	case E1K_XDP_KEPT:
+		break;
+	}
+	if (!skb)
+		xdp_return_buff(&frame.xdp);
+	return skb;
+}
+
+/* One frame in one descriptor, before a program. Returns it if it passes. */
+static __always_inline struct sk_buff *
+e1k_rx_single_xdp(struct e1k_rx_ring *rxr, struct bpf_prog *prog, const struct e1k_rxd *rxd,
+		  struct e1k_rx_buf *buf, u32 status, unsigned int len,
+		  struct e1k_rx_count *count)
+{
+	struct e1k_xdp_buff frame;
+	struct sk_buff *skb = NULL;
+
+	frame.rxd = rxd;
+	frame.status = status;
+	xdp_init_buff(&frame.xdp, E1K_RX_TRUESIZE, &rxr->rxq);
+	xdp_prepare_buff(&frame.xdp, page_address(buf->page), E1K_RX_HEADROOM, len, true);
+	switch (e1k_xdp_run(rxr, prog, &frame, &count->xdp)) {
+	case E1K_XDP_KEPT:
+		/* the page is still in its slot, to be posted again */
+		return NULL;
+	case E1K_XDP_PASS:
+		skb = e1k_rx_build_xdp(&frame.xdp);
+		if (unlikely(!skb)) {
+			count->alloc_fail++;
+			return NULL;
+		}
+		break;
+	case E1K_XDP_GONE:
+		break;
+	}
+	buf->page = NULL;
+	return skb;
+}
+
+/* Take one descriptor. Returns a frame when there is one to pass up. */
+static __always_inline struct sk_buff *
+e1k_rx_take(struct e1k_rx_ring *rxr, struct napi_struct *napi, struct bpf_prog *prog,
+	    const struct e1k_rxd *rxd, u32 status, struct e1k_rx_count *count,
+	    const enum e1k_rxd_format format)
+{
+	struct e1k_rx_buf *buf = &rxr->buf[rxd - rxr->desc];
+	unsigned int len = e1k_rxd_length(rxd, format);
+	struct sk_buff *skb;
+
+	if (!e1k_rx_check(rxr, status, len, count, format))
+		return NULL;
+	dma_sync_single_range_for_cpu(rxr->dev, buf->dma, E1K_RX_HEADROOM, len,
+				      DMA_BIDIRECTIONAL);
+	if (unlikely(rxr->chain.data || !(status & E1K_RXD_STAT_EOP)))
+		return e1k_rx_several(rxr, prog, rxd, status, len, count);
+	count->packets++;
+	count->bytes += len;
+	if (prog)
+		return e1k_rx_single_xdp(rxr, prog, rxd, buf, status, len, count);
+	skb = e1k_rx_single(rxr, napi, buf, len);
+	if (unlikely(!skb))
+		count->alloc_fail++;
+	return skb;
 }
 
 static bool e1k_rx_fill_slot(struct e1k_rx_ring *rxr, u16 i)
@@ -187,7 +295,9 @@ static void e1k_rx_refill(struct e1k_rx_ring *rxr, struct e1k_rx_count *count)
 	e1k_rx_kick(rxr);
 }
 
-static void e1k_rx_publish(struct e1k_rx_ring *rxr, const struct e1k_rx_count *count)
+static __always_inline void e1k_rx_publish(struct e1k_rx_ring *rxr,
+					   const struct e1k_rx_count *count,
+					   const struct bpf_prog *prog)
 {
 	struct e1k_rx_stats *stats = &rxr->stats;
 
@@ -201,6 +311,8 @@ static void e1k_rx_publish(struct e1k_rx_ring *rxr, const struct e1k_rx_count *c
 		u64_stats_add(&stats->bad_frame, count->bad_frame);
 		u64_stats_add(&stats->alloc_fail, count->alloc_fail);
 	}
+	if (prog)
+		e1k_xdp_publish(stats, &count->xdp);
 	u64_stats_update_end(&stats->syncp);
 }
 
@@ -228,7 +340,8 @@ static __always_inline void e1k_rx_offload(struct e1k_rx_ring *rxr, struct sk_bu
 }
 
 static __always_inline int e1k_rx_poll(struct e1k_rx_ring *rxr, struct napi_struct *napi,
-				       int budget, const enum e1k_rxd_format format)
+				       int budget, struct bpf_prog *prog,
+				       const enum e1k_rxd_format format)
 {
 	unsigned int owned = e1k_rx_owned(rxr, rxr->ntc);
 	struct e1k_rx_count count = {};
@@ -245,32 +358,50 @@ static __always_inline int e1k_rx_poll(struct e1k_rx_ring *rxr, struct napi_stru
 			break;
 		/* length and data after DD */
 		dma_rmb();
-		skb = e1k_rx_take(rxr, napi, &rxr->buf[ntc], status,
-				  e1k_rxd_length(rxd, format), &count, format);
+		skb = e1k_rx_take(rxr, napi, prog, rxd, status, &count, format);
 		ntc = (ntc + 1) & rxr->mask;
 		if (status & E1K_RXD_STAT_EOP)
 			work++;
 		if (!skb)
 			continue;
-		count.packets++;
-		count.bytes += skb->len;
 		e1k_rx_offload(rxr, skb, rxd, status, &count, format);
 		napi_gro_receive(napi, skb);
 	}
 	rxr->ntc = ntc;
+	if (prog)
+		e1k_xdp_finish(rxr, &count.xdp);
 	e1k_rx_refill(rxr, &count);
-	e1k_rx_publish(rxr, &count);
+	e1k_rx_publish(rxr, &count, prog);
 	return work;
+}
+
+/* Two instances of the body: without a program nothing is asked per frame. */
+static __always_inline int e1k_rx_poll_any(struct e1k_rx_ring *rxr, struct napi_struct *napi,
+					   int budget, const enum e1k_rxd_format format)
+{
+	struct bpf_prog *prog = rcu_dereference_bh(rxr->prog);
+
+	if (prog)
+		return e1k_rx_poll(rxr, napi, budget, prog, format);
+	return e1k_rx_poll(rxr, napi, budget, NULL, format);
 }
 
 int e1k_rx_poll_legacy(struct e1k_rx_ring *rxr, struct napi_struct *napi, int budget)
 {
-	return e1k_rx_poll(rxr, napi, budget, E1K_RXD_LEGACY);
+	return e1k_rx_poll_any(rxr, napi, budget, E1K_RXD_LEGACY);
 }
 
 int e1k_rx_poll_wb32(struct e1k_rx_ring *rxr, struct napi_struct *napi, int budget)
 {
-	return e1k_rx_poll(rxr, napi, budget, E1K_RXD_WB32);
+	return e1k_rx_poll_any(rxr, napi, budget, E1K_RXD_WB32);
+}
+
+void e1k_rx_forget(struct e1k_rx_ring *rxr)
+{
+	/* pages come back in softirq context, NAPI's */
+	local_bh_disable();
+	e1k_rx_discard(rxr, true);
+	local_bh_enable();
 }
 
 void e1k_rx_assign(struct e1k_rx_ring *rxr)
@@ -278,6 +409,7 @@ void e1k_rx_assign(struct e1k_rx_ring *rxr)
 	rxr->desc = rxr->mem.desc.cpu;
 	rxr->buf = rxr->mem.buf;
 	rxr->pool = rxr->mem.pool;
+	rxr->rxq = rxr->mem.rxq;
 	rxr->mask = rxr->mem.count - 1;
 }
 
@@ -299,7 +431,7 @@ void e1k_rx_reset(struct e1k_rx_ring *rxr)
 {
 	unsigned int i, n;
 
-	e1k_rx_discard(rxr, true);
+	e1k_rx_forget(rxr);
 	n = e1k_rx_compact(rxr);
 	for (i = 0; i < n; i++)
 		e1k_rx_fill_slot(rxr, i);

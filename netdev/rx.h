@@ -30,6 +30,14 @@ int e1k_rx_poll_legacy(struct e1k_rx_ring *rxr, struct napi_struct *napi, int bu
 int e1k_rx_poll_wb32(struct e1k_rx_ring *rxr, struct napi_struct *napi, int budget);
 
 /**
+ * e1k_rx_forget - drop a frame under construction
+ * @rxr: ring; the device and NAPI are stopped
+ *
+ * Its pages belong to the ring's memory: before that is exchanged or freed.
+ */
+void e1k_rx_forget(struct e1k_rx_ring *rxr);
+
+/**
  * e1k_rx_assign - take over the ring's memory
  * @rxr: ring, stopped
  */

@@ -13,6 +13,7 @@
 #include <linux/version.h>
 #include <linux/workqueue.h>
 #include <net/netdev_queues.h>
+#include <net/xdp.h>
 
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 6, 0)
 #include <net/page_pool/helpers.h>
@@ -195,6 +196,57 @@ static inline void e1k_compat_queues_bind(struct net_device *netdev, unsigned in
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 8, 0)
 	netif_queue_set_napi(netdev, index, NETDEV_QUEUE_TYPE_RX, napi);
 	netif_queue_set_napi(netdev, index, NETDEV_QUEUE_TYPE_TX, napi);
+#endif
+}
+
+/*
+ * XDP: what the driver can do, and what it can tell a program about a frame.
+ * An older kernel shows neither.
+ */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 8, 0)
+#define E1K_COMPAT_XDP_METADATA
+#define e1k_compat_xdp_features(dev, metadata, features) \
+	do { \
+		(dev)->xdp_metadata_ops = metadata; \
+		(dev)->xdp_features = features; \
+	} while (0)
+#else
+#define e1k_compat_xdp_features(dev, metadata, features)
+#endif
+
+/* Take a page into a frame of several buffers; false if it has too many. */
+static inline bool e1k_compat_xdp_add_frag(struct xdp_buff *xdp, struct page *page, u32 offset,
+					   u32 size, u32 truesize)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 15, 0)
+	return xdp_buff_add_frag(xdp, page_to_netmem(page), offset, size, truesize);
+#else
+	struct skb_shared_info *info = xdp_get_shared_info_from_buff(xdp);
+
+	if (!xdp_buff_has_frags(xdp)) {
+		xdp_buff_set_frags_flag(xdp);
+		info->nr_frags = 0;
+		info->xdp_frags_size = 0;
+	} else if (info->nr_frags == MAX_SKB_FRAGS) {
+		return false;
+	}
+	__skb_fill_page_desc_noacc(info, info->nr_frags++, page, offset, size);
+	info->xdp_frags_size += size;
+	if (unlikely(page_is_pfmemalloc(page)))
+		xdp_buff_set_frag_pfmemalloc(xdp);
+	return true;
+#endif
+}
+
+/* Tell an skb that was built around an XDP frame of its fragments. */
+static inline void e1k_compat_xdp_skb_frags(struct sk_buff *skb, u8 frags, unsigned int size,
+					    unsigned int truesize, struct xdp_buff *xdp)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 18, 0)
+	xdp_update_skb_frags_info(skb, frags, size, truesize, xdp_buff_get_skb_flags(xdp));
+#else
+	xdp_update_skb_shared_info(skb, frags, size, truesize,
+				   xdp_buff_is_frag_pfmemalloc(xdp));
 #endif
 }
 
