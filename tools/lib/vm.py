@@ -72,8 +72,8 @@ class Vm:
                      # The initramfs obeys the first init=, the kernel itself the last,
                      # and that one is virtme-ng's.
                      "--force-initramfs", "--append",
-                     f"init={GUEST_INIT} e1k.run={self.logs} e1k.keep={cache.CHECKOUT} "
-                     f"e1k.keep={cache.ROOT} mitigations=off {append}"]
+                     f"init={GUEST_INIT} e1ktest.run={self.logs} e1ktest.keep={cache.CHECKOUT} "
+                     f"e1ktest.keep={cache.ROOT} mitigations=off {append}"]
 
     def _qemu_args(self):
         args = _share_args("e1kroot", "/", readonly=True) + _share_args("e1krun", self.logs)
