@@ -6,7 +6,7 @@ KDIR ?= /lib/modules/$(shell uname -r)/build
 LEFTOVERS := .checkpatch-camelcase.* __pycache__ tools/lib/__pycache__ tools/vmtest/__pycache__
 
 .PHONY: modules clean help setup intree demo shell check check-all unit kunit build static \
-	coverage docs vmtest mutants bench profile
+	coverage docs fuzz vmtest mutants bench profile
 
 modules: ## build e1k.ko for the kernel headers in KDIR (default: the running kernel)
 	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
@@ -55,6 +55,9 @@ docs: setup ## does the documentation build, and do its commands work?
 
 coverage: setup ## line coverage of hal/ by the unit tests
 	@tools/coverage
+
+fuzz: setup ## the hardware layer against a device that lies
+	@tools/fuzz/run
 
 vmtest: setup ## the driver in virtual machines
 	@tools/vmtest/run
