@@ -8,6 +8,7 @@ struct e1k_stats_reg {
 	u32 reg;
 	bool wide; /* low half here, high half in the next register */
 	bool per_queue; /* at this offset in each receive queue's block */
+	bool kept; /* QEMU's 8254x do not clear it when read */
 };
 
 static const struct e1k_stats_reg e1k_stats_regs[E1K_STAT_CNT] = {
@@ -15,7 +16,7 @@ static const struct e1k_stats_reg e1k_stats_regs[E1K_STAT_CNT] = {
 	[E1K_STAT_ALGNERRC] = { .name = "algnerrc", .reg = E1K_ALGNERRC },
 	[E1K_STAT_SYMERRS] = { .name = "symerrs", .reg = E1K_SYMERRS },
 	[E1K_STAT_RXERRC] = { .name = "rxerrc", .reg = E1K_RXERRC },
-	[E1K_STAT_MPC] = { .name = "mpc", .reg = E1K_MPC },
+	[E1K_STAT_MPC] = { .name = "mpc", .reg = E1K_MPC, .kept = true },
 	[E1K_STAT_SCC] = { .name = "scc", .reg = E1K_SCC },
 	[E1K_STAT_ECOL] = { .name = "ecol", .reg = E1K_ECOL },
 	[E1K_STAT_MCC] = { .name = "mcc", .reg = E1K_MCC },
@@ -43,7 +44,7 @@ static const struct e1k_stats_reg e1k_stats_regs[E1K_STAT_CNT] = {
 	[E1K_STAT_GPTC] = { .name = "gptc", .reg = E1K_GPTC },
 	[E1K_STAT_GORC] = { .name = "gorc", .reg = E1K_GORCL, .wide = true },
 	[E1K_STAT_GOTC] = { .name = "gotc", .reg = E1K_GOTCL, .wide = true },
-	[E1K_STAT_RNBC] = { .name = "rnbc", .reg = E1K_RNBC },
+	[E1K_STAT_RNBC] = { .name = "rnbc", .reg = E1K_RNBC, .kept = true },
 	[E1K_STAT_RUC] = { .name = "ruc", .reg = E1K_RUC },
 	[E1K_STAT_RFC] = { .name = "rfc", .reg = E1K_RFC },
 	[E1K_STAT_ROC] = { .name = "roc", .reg = E1K_ROC },
@@ -79,8 +80,22 @@ static u64 e1k_stats_read_queues(struct e1k_hw *hw, u32 offset)
 	return sum;
 }
 
+/* A register that has been cleared is near zero when read again at once. */
+static u32 e1k_stats_read_kept(struct e1k_hw *hw, u32 reg, u32 *last)
+{
+	u32 val = e1k_rd32(hw, reg);
+	u32 again = val ? e1k_rd32(hw, reg) : 0;
+	u32 old = *last;
+
+	*last = 0;
+	if (again < val)
+		return val + again;
+	*last = again;
+	return again < old ? again : again - old;
+}
+
 /* Reading the high half clears both (8254x manual 13.7.34): low half first. */
-static u64 e1k_stats_read(struct e1k_hw *hw, enum e1k_stat index)
+static u64 e1k_stats_read(struct e1k_hw *hw, struct e1k_stats *stats, enum e1k_stat index)
 {
 	const struct e1k_stats_reg *stat = &e1k_stats_regs[index];
 	u64 val;
@@ -89,6 +104,8 @@ static u64 e1k_stats_read(struct e1k_hw *hw, enum e1k_stat index)
 		return 0;
 	if (stat->per_queue)
 		return e1k_stats_read_queues(hw, stat->reg);
+	if (stat->kept)
+		return e1k_stats_read_kept(hw, stat->reg, &stats->last[index]);
 	val = e1k_rd32(hw, stat->reg);
 	if (stat->wide)
 		val |= (u64)e1k_rd32(hw, stat->reg + 4) << 32;
@@ -100,15 +117,13 @@ void e1k_stats_update(struct e1k_hw *hw, struct e1k_stats *stats)
 	unsigned int i;
 
 	for (i = 0; i < E1K_STAT_CNT; i++)
-		stats->val[i] += e1k_stats_read(hw, i);
+		stats->val[i] += e1k_stats_read(hw, stats, i);
 }
 
-void e1k_stats_clear(struct e1k_hw *hw)
+void e1k_stats_clear(struct e1k_hw *hw, struct e1k_stats *stats)
 {
-	unsigned int i;
-
-	for (i = 0; i < E1K_STAT_CNT; i++)
-		e1k_stats_read(hw, i);
+	e1k_stats_update(hw, stats);
+	memset(stats->val, 0, sizeof(stats->val));
 }
 
 const char *e1k_stats_name(enum e1k_stat stat)

@@ -67,9 +67,11 @@ enum e1k_stat {
 /**
  * struct e1k_stats - accumulated counters
  * @val: indexed by enum e1k_stat
+ * @last: what a register holds that reading did not clear
  */
 struct e1k_stats {
 	u64 val[E1K_STAT_CNT];
+	u32 last[E1K_STAT_CNT];
 };
 
 /**
@@ -83,10 +85,11 @@ struct e1k_stats {
 void e1k_stats_update(struct e1k_hw *hw, struct e1k_stats *stats);
 
 /**
- * e1k_stats_clear - drop what the device counted
+ * e1k_stats_clear - start from zero, whatever the device counted before
  * @hw: device
+ * @stats: accumulators
  */
-void e1k_stats_clear(struct e1k_hw *hw);
+void e1k_stats_clear(struct e1k_hw *hw, struct e1k_stats *stats);
 
 /**
  * e1k_stats_name - name of a counter

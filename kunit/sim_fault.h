@@ -32,6 +32,7 @@ enum e1k_sim_gone {
  * @phy_reset_stuck: BMCR.RESET never clears itself
  * @pssr_dead: the PHY's own status register always reads as zero
  * @queue_stuck: the enable bits of queues do not follow
+ * @misses_kept: reading does not clear MPC and RNBC, as on QEMU's 8254x
  */
 struct e1k_sim_fault {
 	enum e1k_sim_gone gone;
@@ -53,6 +54,7 @@ struct e1k_sim_fault {
 	bool phy_reset_stuck;
 	bool pssr_dead;
 	bool queue_stuck;
+	bool misses_kept;
 };
 
 struct e1k_sim_fault *e1k_sim_fault(struct e1k_world *world);

@@ -9,12 +9,19 @@ static bool sim_is_pair(u32 reg)
 	return (reg >= E1K_GORCL && reg <= E1K_GOTCL) || (reg >= E1K_TORL && reg <= E1K_TOTL);
 }
 
+static bool sim_is_kept(const struct e1k_world *w, u32 reg)
+{
+	return w->fault.misses_kept && (reg == E1K_MPC || reg == E1K_RNBC);
+}
+
 /* 13.7: reading the high half clears both. */
 u32 e1k_sim_stat_read(struct e1k_world *w, u32 reg)
 {
 	u32 val = *e1k_sim_reg(w, reg);
 
-	if (!sim_is_pair(reg)) {
+	if (sim_is_kept(w, reg)) {
+		return val;
+	} else if (!sim_is_pair(reg)) {
 		*e1k_sim_reg(w, reg) = 0;
 	} else if (reg & 4) {
 		*e1k_sim_reg(w, reg) = 0;

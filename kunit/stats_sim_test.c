@@ -129,10 +129,45 @@ static void clear_drops_everything(struct kunit *test)
 		if (stats_exists(f, stats_regs[i].reg))
 			e1k_sim_set_reg(f->world, stats_regs[i].reg, 0xffffffff);
 	e1k_sim_set_reg(f->world, E1K_GORCL, 0x700000001ULL);
-	e1k_stats_clear(&f->hw);
+	e1k_stats_clear(&f->hw, stats);
 	e1k_stats_update(&f->hw, stats);
 	for (i = 0; i < E1K_STAT_CNT; i++)
 		KUNIT_EXPECT_EQ(test, stats->val[i], 0);
+}
+
+static void misses_that_stay_count_once(struct kunit *test)
+{
+	static const struct {
+		bool kept;
+		u32 reg, sum;
+	} steps[] = { { true, 5, 5 }, { true, 5, 5 }, { true, 9, 9 }, { true, 2, 11 }, { false, 3, 14 } };
+	struct e1k_fix *f = e1k_fix_chip(test);
+	struct e1k_stats *stats = stats_alloc(test);
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(steps); i++) {
+		e1k_sim_fault(f->world)->misses_kept = steps[i].kept;
+		e1k_sim_set_reg(f->world, E1K_MPC, steps[i].reg);
+		e1k_sim_set_reg(f->world, E1K_RNBC, steps[i].reg);
+		e1k_stats_update(&f->hw, stats);
+		KUNIT_EXPECT_EQ(test, stats->val[E1K_STAT_MPC], steps[i].sum);
+		KUNIT_EXPECT_EQ(test, stats->val[E1K_STAT_RNBC], steps[i].sum);
+		e1k_stats_update(&f->hw, stats);
+		KUNIT_EXPECT_EQ(test, stats->val[E1K_STAT_MPC], steps[i].sum);
+	}
+}
+
+static void misses_from_before_do_not_count(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_chip(test);
+	struct e1k_stats *stats = stats_alloc(test);
+
+	e1k_sim_fault(f->world)->misses_kept = true;
+	e1k_sim_set_reg(f->world, E1K_MPC, 4);
+	e1k_stats_clear(&f->hw, stats);
+	e1k_sim_set_reg(f->world, E1K_MPC, 6);
+	e1k_stats_update(&f->hw, stats);
+	KUNIT_EXPECT_EQ(test, stats->val[E1K_STAT_MPC], 2);
 }
 
 static struct kunit_case stats_cases[] = {
@@ -141,6 +176,8 @@ static struct kunit_case stats_cases[] = {
 	KUNIT_CASE_PARAM(octets_are_64_bits, chip_gen_params),
 	KUNIT_CASE_PARAM(update_adds_up, chip_gen_params),
 	KUNIT_CASE_PARAM(clear_drops_everything, chip_gen_params),
+	KUNIT_CASE_PARAM(misses_that_stay_count_once, chip_gen_params),
+	KUNIT_CASE_PARAM(misses_from_before_do_not_count, chip_gen_params),
 	{}
 };
 

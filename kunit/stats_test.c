@@ -47,7 +47,7 @@ static void counters_start_again_after_clear(struct kunit *test)
 
 	KUNIT_ASSERT_NOT_NULL(test, stats);
 	let_in(test, r, 60);
-	e1k_stats_clear(&r->f->hw);
+	e1k_stats_clear(&r->f->hw, stats);
 	e1k_stats_update(&r->f->hw, stats);
 	for (i = 0; i < E1K_STAT_CNT; i++)
 		KUNIT_EXPECT_EQ(test, stats->val[i], 0);

@@ -11,6 +11,7 @@
 #include "../hal/mac.h"
 #include "../hal/nvm.h"
 #include "../hal/phy.h"
+#include "../hal/stats.h"
 #include "../os_linux/compat.h"
 #include "../os_linux/irq.h"
 #include "../os_linux/pci.h"
@@ -145,6 +146,8 @@ static int e1k_main_build(struct e1k_net *net)
 	err = e1k_net_create(net);
 	if (err)
 		goto free_irqs;
+	/* what the device has counted for whoever had it before */
+	e1k_stats_clear(&net->hw, &net->hw_stats);
 	pci_set_master(net->pdev);
 	err = e1k_main_register(net);
 	if (err)
