@@ -15,7 +15,7 @@ from pci import PciNic
 NS = "peer"
 LOCAL_V4, PEER_V4 = "192.0.2.1", "192.0.2.2"
 LOCAL_V6, PEER_V6 = "2001:db8::1", "2001:db8::2"
-LINK_SECONDS = 10
+LINK_SECONDS = 30
 
 
 def sh(command, check=True):
@@ -119,6 +119,11 @@ class Pair:
     @property
     def name(self):
         return self.local.netdev
+
+    @property
+    def carrier_changes(self):
+        path = Path(f"/sys/class/net/{self.name}/carrier_changes")
+        return int(path.read_text(encoding="ascii"))
 
     def down(self):
         """Both NICs back in our namespace, without addresses."""

@@ -4,23 +4,18 @@
 
 import json
 import re
-from pathlib import Path
 
 from icmp import echo_all
 from ifreq import Rings
 from lib.py import defer, ksft_eq, ksft_in, ksft_true, ksft_variants
 from nics import MODELS, mac
 from pair import sh
-from suite import run, wait_for
+from suite import relink, run
 
 
 def field(text, name):
     found = re.search(rf"^\s*{re.escape(name)}:\s*(.*)$", text, re.M)
     return found[1].strip() if found else None
-
-
-def carrier_changes(pair):
-    return int(Path(f"/sys/class/net/{pair.name}/carrier_changes").read_text(encoding="ascii"))
 
 
 def driver_info(pair):
@@ -65,14 +60,10 @@ def link_settings(pair):
 
 def advertise_less(pair):
     """Another set of modes is negotiated at once, and the link comes back."""
-    before = carrier_changes(pair)
-    sh(f"ethtool -s {pair.name} autoneg on advertise 0x00f")
-    defer(pair.wait_link)
-    defer(sh, f"ethtool -s {pair.name} autoneg on advertise 0x02f")
+    defer(relink, pair, f"ethtool -s {pair.name} autoneg on advertise 0x02f")
+    relink(pair, f"ethtool -s {pair.name} autoneg on advertise 0x00f")
     ksft_true("1000baseT" not in sh(f"ethtool {pair.name}").split("Advertised link modes")[1]
               .split("Advertised pause")[0])
-    wait_for(lambda: carrier_changes(pair) > before, 10, "the link goes down")
-    pair.wait_link()
     echo_all(False, [100])
 
 
@@ -80,19 +71,16 @@ def advertise_less(pair):
                 "autoneg on advertise 0x1000"])
 def link_settings_refused(pair, settings):
     """What the chip cannot do is an error, and the link does not notice."""
-    before = carrier_changes(pair)
+    before = pair.carrier_changes
     # Not every version of ethtool says so by its exit code.
     text = sh(f"ethtool -s {pair.name} {settings}", check=False)
     ksft_true("Cannot set" in text or "error" in text, text)
-    ksft_eq(carrier_changes(pair), before)
+    ksft_eq(pair.carrier_changes, before)
     echo_all(False, [100])
 
 
 def renegotiate(pair):
-    before = carrier_changes(pair)
-    sh(f"ethtool -r {pair.name}")
-    wait_for(lambda: carrier_changes(pair) > before, 10, "the link goes down")
-    pair.wait_link()
+    relink(pair, f"ethtool -r {pair.name}")
     echo_all(False, [100])
 
 
@@ -111,8 +99,7 @@ def pause(pair):
     pair.wait_link()
     text = sh(f"ethtool -a {pair.name}")
     ksft_eq((field(text, "RX"), field(text, "TX")), ("on", "off"))
-    sh(f"ethtool -A {pair.name} autoneg on rx on tx on")
-    pair.wait_link()
+    relink(pair, f"ethtool -A {pair.name} autoneg on rx on tx on")
 
 
 def rings(pair):
@@ -161,11 +148,11 @@ def statistics(pair):
 
 def registers(pair):
     """The dump holds STATUS with the link up, and reading it disturbs nobody."""
-    before = carrier_changes(pair)
+    before = pair.carrier_changes
     text = sh(f"ethtool -d {pair.name} raw on | od -An -tx4 -v", check=False)
     ksft_true(len(text.split()) > 50, text[:200])
     echo_all(False, [100])
-    ksft_eq(carrier_changes(pair), before)
+    ksft_eq(pair.carrier_changes, before)
 
 
 def limits_in_ip(pair):

@@ -9,6 +9,7 @@ from pathlib import Path
 import ifreq
 import leftovers
 from frames import BROADCAST, FrameSocket
+from icmp import echo_all
 from lib.py import ksft_eq, ksft_lt
 from module import rmmod
 from pair import NS, sh
@@ -62,7 +63,7 @@ def rounds(count, name, one_round):
         one_round()
         if number % TRAFFIC_EVERY == 0:
             before = received(name)
-            wait_for(lambda seen=before: received(name) > seen + 3, 15, f"traffic on {name}")
+            wait_for(lambda seen=before: received(name) > seen + 3, 60, f"traffic on {name}")
 
 
 def down_up(pair):
@@ -120,6 +121,7 @@ def reload(pair):
 
 def packets_held(pair):
     """Received packets wait in a socket while the module goes; then they are read."""
+    echo_all(True, [100])  # or the first datagrams wait, then come all at once
     sender, receiver = udp_pair("in", buffer=16 << 20)
     with sender, receiver:
         for number in range(HELD):

@@ -4,7 +4,6 @@
 
 import json
 import subprocess
-from pathlib import Path
 
 from ifreq import Rings
 from lib.py import ksft_eq, ksft_ne, ksft_true, ksft_variants
@@ -16,11 +15,6 @@ from trace import RegisterWrites
 LARGEST = 0
 MTUS = (9000, 1280, LARGEST, 1500)
 RINGS = ((64, 256), (64, 4096), (4096, 128), (256, 256))
-
-
-def carrier_changes(pair):
-    path = Path(f"/sys/class/net/{pair.name}/carrier_changes")
-    return int(path.read_text(encoding="ascii"))
 
 
 class LinkWatch:
@@ -44,7 +38,7 @@ class LinkWatch:
 
 def unnoticed(pair, change):
     """Runs the change under TCP both ways, and checks all that must not happen."""
-    before = carrier_changes(pair)
+    before = pair.carrier_changes
     with TcpStream("out") as out, TcpStream("in") as back:
         out.moves()
         back.moves()
@@ -56,7 +50,7 @@ def unnoticed(pair, change):
     ksft_eq(trace.phy_writes(), [], "PHY writes")
     ksft_eq(trace.phy_resets(), [], "PHY resets")
     ksft_eq(watch.about_carrier, [], "ip monitor link")
-    ksft_eq(carrier_changes(pair), before, "carrier_changes")
+    ksft_eq(pair.carrier_changes, before, "carrier_changes")
 
 
 @ksft_variants(MTUS)

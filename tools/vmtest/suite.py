@@ -44,6 +44,14 @@ def log_since(mark):
     return sh("dmesg").split(mark, 1)[1].splitlines()[1:]
 
 
+def relink(pair, command):
+    """Runs a command that negotiates the link anew, until the link has gone and come."""
+    before = pair.carrier_changes
+    sh(command)
+    wait_for(lambda: pair.carrier_changes >= before + 2, 30, "the link goes and comes")
+    pair.wait_link()
+
+
 def fresh_pair():
     """Both NICs driven by a driver that has just been loaded, and up."""
     pair = Pair()
