@@ -94,7 +94,7 @@ static __always_inline struct sk_buff *e1k_rx_single(struct e1k_rx_ring *rxr,
 {
 	struct sk_buff *skb;
 
-	if (len <= rxr->copybreak)
+	if (len <= READ_ONCE(rxr->copybreak))
 		return e1k_rx_copy(napi, e1k_rx_data(buf), len);
 	skb = e1k_rx_build(page_address(buf->page), E1K_RX_HEADROOM, len);
 	/* its slot stays empty until the next refill */

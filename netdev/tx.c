@@ -18,9 +18,10 @@
  */
 #define E1K_TX_LEN_MIN 17
 
+/* For both sides: each reads the other's index while it moves. */
 static unsigned int e1k_tx_room(const struct e1k_tx_ring *txr)
 {
-	return (READ_ONCE(txr->ntc) - txr->ntu - 1) & txr->mask;
+	return (READ_ONCE(txr->ntc) - READ_ONCE(txr->ntu) - 1) & txr->mask;
 }
 
 static void e1k_tx_unmap(struct device *dev, struct e1k_tx_buf *buf)
@@ -156,7 +157,7 @@ static __always_inline void e1k_tx_put_slot(struct e1k_tx_ring *txr, struct sk_b
 			   e1k_txd_cmd(off, format) | E1K_TXD_CMD_EOP,
 			   e1k_txd_olinfo(off, slot, format), format);
 	txr->buf[ntu].skb = skb;
-	txr->ntu = (ntu + 1) & txr->mask;
+	WRITE_ONCE(txr->ntu, (ntu + 1) & txr->mask);
 }
 
 /**
@@ -259,7 +260,7 @@ static __always_inline int e1k_tx_put_mapped(struct e1k_tx_ring *txr, struct sk_
 	last = (put.ntu - 1) & txr->mask;
 	txr->desc[last].cmd |= cpu_to_le32(E1K_TXD_CMD_EOP);
 	txr->buf[last].skb = skb;
-	txr->ntu = put.ntu;
+	WRITE_ONCE(txr->ntu, put.ntu);
 	return 0;
 
 unmap:
@@ -287,7 +288,7 @@ static __always_inline int e1k_tx_put_packet(struct e1k_tx_ring *txr, struct sk_
 					     const enum e1k_txd_format format)
 {
 	const struct e1k_txd_offload plain = { .len = skb->len };
-	bool fits = skb->len <= txr->copybreak && !skb_is_nonlinear(skb);
+	bool fits = skb->len <= READ_ONCE(txr->copybreak) && !skb_is_nonlinear(skb);
 	struct e1k_txd_offload off = plain;
 
 	if (fits && skb->ip_summed != CHECKSUM_PARTIAL) {
