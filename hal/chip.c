@@ -42,15 +42,15 @@
 	.itr_unit_ns = 256, \
 	.dump = &e1k_8254x_dump
 
-static const struct e1k_chip e1k_chips[] = {
-	{
+static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
+	[E1K_CHIP_82540EM] = {
 		E1K_CHIP_8254X,
 		.name = "82540EM",
 		.device_id = 0x100e,
 		.itr_max = 0xffff,
 		.stats_absent = E1K_CHIP_NO_STAT(E1K_STAT_RQDPC),
 	},
-	{
+	[E1K_CHIP_82545EM] = {
 		E1K_CHIP_8254X,
 		.name = "82545EM",
 		.device_id = 0x100f,
@@ -59,7 +59,7 @@ static const struct e1k_chip e1k_chips[] = {
 		.itr_max = 0xffff,
 		.stats_absent = E1K_CHIP_NO_STAT(E1K_STAT_RQDPC),
 	},
-	{
+	[E1K_CHIP_82544GC] = {
 		E1K_CHIP_8254X,
 		.name = "82544GC",
 		.device_id = 0x100c,
@@ -69,7 +69,7 @@ static const struct e1k_chip e1k_chips[] = {
 				E1K_CHIP_NO_STAT(E1K_STAT_MGTPTC) |
 				E1K_CHIP_NO_STAT(E1K_STAT_RQDPC),
 	},
-	{
+	[E1K_CHIP_82574] = {
 		.name = "82574",
 		.device_id = 0x10d3,
 		.ops = &e1k_82574_ops,
@@ -120,7 +120,7 @@ static const struct e1k_chip e1k_chips[] = {
 				E1K_CHIP_NO_STAT(E1K_STAT_RQDPC),
 		.dump = &e1k_82574_dump,
 	},
-	{
+	[E1K_CHIP_82576] = {
 		.name = "82576",
 		.device_id = 0x10c9,
 		.ops = &e1k_82576_ops,

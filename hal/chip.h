@@ -5,6 +5,14 @@
 
 #include "hw.h"
 
+#define E1K_CHIP(id, chip) E1K_CHIP_##chip,
+enum {
+#include "chips.h"
+	E1K_CHIP_CNT
+};
+
+#undef E1K_CHIP
+
 /**
  * struct e1k_erratum - one known deviation
  * @bit: E1K_ERRATUM_*

@@ -5,12 +5,9 @@
 #include "../hal/nvm.h"
 #include "../hal/phy.h"
 
+#define E1K_CHIP(id, chip) { id, #chip },
 const struct e1k_fix_chip e1k_fix_chips[] = {
-	{ 0x100e, "82540EM" },
-	{ 0x100f, "82545EM" },
-	{ 0x100c, "82544GC" },
-	{ 0x10d3, "82574" },
-	{ 0x10c9, "82576" },
+#include "../hal/chips.h"
 };
 
 const struct e1k_fix_chip e1k_fix_pcie_chips[] = {

@@ -18,7 +18,7 @@ struct e1k_fix_chip {
 	const char *desc;
 };
 
-extern const struct e1k_fix_chip e1k_fix_chips[5];
+extern const struct e1k_fix_chip e1k_fix_chips[E1K_CHIP_CNT];
 extern const struct e1k_fix_chip e1k_fix_pcie_chips[2];
 
 /* In a suite that runs cases per chip, once: then KUNIT_CASE_PARAM(fn, chip_gen_params). */

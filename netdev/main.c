@@ -276,12 +276,9 @@ static int e1k_main_resume(struct device *dev)
 
 static DEFINE_SIMPLE_DEV_PM_OPS(e1k_main_pm_ops, e1k_main_suspend, e1k_main_resume);
 
+#define E1K_CHIP(id, chip) { PCI_VDEVICE(INTEL, id) },
 static const struct pci_device_id e1k_main_ids[] = {
-	{ PCI_VDEVICE(INTEL, 0x100c) }, /* 82544GC */
-	{ PCI_VDEVICE(INTEL, 0x100e) }, /* 82540EM */
-	{ PCI_VDEVICE(INTEL, 0x100f) }, /* 82545EM */
-	{ PCI_VDEVICE(INTEL, 0x10c9) }, /* 82576 */
-	{ PCI_VDEVICE(INTEL, 0x10d3) }, /* 82574L */
+#include "../hal/chips.h"
 	{}
 };
 MODULE_DEVICE_TABLE(pci, e1k_main_ids);
