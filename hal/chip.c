@@ -16,6 +16,11 @@
 
 #define E1K_CHIP_NO_STAT(stat) (1ULL << (stat))
 
+#define E1K_CHIP_TSO_ERRATA (E1K_ERRATUM_TSO_SENTINEL | E1K_ERRATUM_NO_TSO6)
+
+/* The FIFO has room for four segments of each descriptor it starts to fetch. */
+#define E1K_CHIP_8254X_TXD_MAX 4096
+
 #define E1K_CHIP_8254X \
 	.ops = &e1k_8254x_ops, \
 	.rxd_format = E1K_RXD_LEGACY, \
@@ -33,7 +38,8 @@
 	.tx_dctl = E1K_CHIP_DCTL, \
 	.ring_max = 4096, \
 	.max_frame = 0x3f00, \
-	.txd_max_len = 4096, \
+	.txd_max_len = E1K_CHIP_8254X_TXD_MAX, \
+	.tso_mss_min = E1K_CHIP_8254X_TXD_MAX / 4, \
 	.tx_contexts = 1, \
 	.pb_size = 64, \
 	.pb_rx = 40, \
@@ -47,6 +53,7 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 		E1K_CHIP_8254X,
 		.name = "82540EM",
 		.device_id = 0x100e,
+		.errata = E1K_CHIP_TSO_ERRATA,
 		.itr_max = 0xffff,
 		.stats_absent = E1K_CHIP_NO_STAT(E1K_STAT_RQDPC),
 	},
@@ -54,7 +61,7 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 		E1K_CHIP_8254X,
 		.name = "82545EM",
 		.device_id = 0x100f,
-		.errata = E1K_ERRATUM_NO_64K_CROSS,
+		.errata = E1K_ERRATUM_NO_64K_CROSS | E1K_CHIP_TSO_ERRATA,
 		.tx_boundary = 0x10000,
 		.itr_max = 0xffff,
 		.stats_absent = E1K_CHIP_NO_STAT(E1K_STAT_RQDPC),
@@ -63,7 +70,8 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 		E1K_CHIP_8254X,
 		.name = "82544GC",
 		.device_id = 0x100c,
-		.errata = E1K_ERRATUM_NO_EERD | E1K_ERRATUM_FEWER_REGS,
+		.errata = E1K_ERRATUM_NO_EERD | E1K_ERRATUM_FEWER_REGS |
+			  E1K_CHIP_TSO_ERRATA,
 		.stats_absent = E1K_CHIP_NO_STAT(E1K_STAT_MGTPRC) |
 				E1K_CHIP_NO_STAT(E1K_STAT_MGTPDC) |
 				E1K_CHIP_NO_STAT(E1K_STAT_MGTPTC) |
@@ -73,7 +81,8 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 		.name = "82574",
 		.device_id = 0x10d3,
 		.ops = &e1k_82574_ops,
-		.errata = E1K_ERRATUM_NO_L0S | E1K_ERRATUM_NO_L1 | E1K_ERRATUM_SAME_TXDCTL,
+		.errata = E1K_ERRATUM_NO_L0S | E1K_ERRATUM_NO_L1 | E1K_ERRATUM_SAME_TXDCTL |
+			  E1K_ERRATUM_TSO_LOSES_FIN,
 		.rxd_format = E1K_RXD_WB32,
 		.txd_format = E1K_TXD_CONTEXT_DATA,
 		.stop_domain = E1K_STOP_MAC,
@@ -124,7 +133,7 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 		.name = "82576",
 		.device_id = 0x10c9,
 		.ops = &e1k_82576_ops,
-		.errata = E1K_ERRATUM_LINK_AFTER_RESET,
+		.errata = E1K_ERRATUM_LINK_AFTER_RESET | E1K_ERRATUM_TSO_LOSES_FIN,
 		.rxd_format = E1K_RXD_WB32,
 		.txd_format = E1K_TXD_ADVANCED,
 		.stop_domain = E1K_STOP_QUEUE,
@@ -202,6 +211,18 @@ static const struct e1k_erratum e1k_chip_errata[] = {
 	{
 		.bit = E1K_ERRATUM_LINK_AFTER_RESET,
 		.text = "QEMU's igb has no link after CTRL.RST until it negotiates again",
+	},
+	{
+		.bit = E1K_ERRATUM_TSO_SENTINEL,
+		.text = "8254x spec updates: TSO is reported early, four bytes come last",
+	},
+	{
+		.bit = E1K_ERRATUM_NO_TSO6,
+		.text = "QEMU's e1000 counts the IPv6 header as payload of each segment",
+	},
+	{
+		.bit = E1K_ERRATUM_TSO_LOSES_FIN,
+		.text = "QEMU's e1000e and igb lose FIN: its packet is segmented by software",
 	},
 };
 

@@ -383,6 +383,27 @@ static __always_inline void e1k_txd_write_data(struct e1k_txd *txd, u64 addr, u3
 }
 
 /**
+ * e1k_txd_split - move the end of a data descriptor to the next one
+ * @txd: data descriptor, any format, without EOP and RS
+ * @next: the next descriptor, owned by software
+ * @tail: bytes to move
+ *
+ * Return: false if @txd has no more than @tail bytes; nothing has changed then.
+ */
+static inline bool e1k_txd_split(struct e1k_txd *txd, struct e1k_txd *next, u32 tail)
+{
+	u32 cmd = le32_to_cpu(txd->cmd), len = FIELD_GET(E1K_TXD_DTALEN, cmd);
+
+	if (len <= tail)
+		return false;
+	next->addr = cpu_to_le64(le64_to_cpu(txd->addr) + len - tail);
+	next->cmd = cpu_to_le32(cmd - len + tail);
+	next->olinfo = txd->olinfo;
+	txd->cmd = cpu_to_le32(cmd - tail);
+	return true;
+}
+
+/**
  * e1k_txd_request_status - have the device report a written descriptor
  * @txd: last descriptor of a packet, not yet handed over by the tail register
  */

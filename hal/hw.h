@@ -32,6 +32,9 @@ struct e1k_hw;
 #define E1K_ERRATUM_NO_L1 BIT(4)
 #define E1K_ERRATUM_SAME_TXDCTL BIT(5)
 #define E1K_ERRATUM_LINK_AFTER_RESET BIT(6)
+#define E1K_ERRATUM_TSO_SENTINEL BIT(7)
+#define E1K_ERRATUM_NO_TSO6 BIT(8)
+#define E1K_ERRATUM_TSO_LOSES_FIN BIT(9)
 
 /**
  * enum e1k_rxd_format - layout of a receive descriptor
@@ -155,6 +158,7 @@ struct e1k_io_map {
  * @max_frame: longest frame in bytes, with FCS and one VLAN tag
  * @txd_max_len: most bytes in one data descriptor
  * @txd_per_packet: most data descriptors of one packet, 0 for no limit
+ * @tso_mss_min: smallest segment size, 0 for no limit
  * @tx_contexts: contexts the device keeps for each queue; 0: it may forget
  *	the last one, every packet that needs a context brings it along
  * @tx_boundary: a data descriptor must not cross a multiple of this, 0 if it may
@@ -201,6 +205,7 @@ struct e1k_chip {
 	u16 max_frame;
 	u16 txd_max_len;
 	u8 txd_per_packet;
+	u16 tso_mss_min;
 	u8 tx_contexts;
 	u32 tx_boundary;
 	u32 tctl_keep;

@@ -48,11 +48,15 @@ static void limits_fit_together(struct kunit *test)
 	KUNIT_EXPECT_GT(test, chip->max_frame, 9018);
 	KUNIT_EXPECT_LE(test, chip->max_frame, 16384);
 	KUNIT_EXPECT_LE(test, chip->txd_max_len, 16288);
+	if (chip->errata & E1K_ERRATUM_TSO_SENTINEL)
+		KUNIT_EXPECT_GE(test, 4 * chip->tso_mss_min, chip->txd_max_len);
 	KUNIT_EXPECT_EQ(test, chip->tx_boundary & (chip->tx_boundary - 1), 0);
 	KUNIT_EXPECT_EQ(test, chip->ring_max % 8, 0);
 	KUNIT_EXPECT_LE(test, chip->ring_max * 16, 65536);
 	KUNIT_EXPECT_LE(test, chip->rar_cnt, E1K_RAR_MAX);
 }
+
+#define CHIP_TSO_ERRATA (E1K_ERRATUM_TSO_SENTINEL | E1K_ERRATUM_NO_TSO6)
 
 /* What the 8254x manual and the datasheets say of each. */
 static const struct chip_facts {
@@ -71,17 +75,19 @@ static const struct chip_facts {
 	enum e1k_sem sem;
 	const char *desc;
 } chip_facts[] = {
-	{ 0x100e, 0, 0, 0xffff, 256, 16, 1, 0, 32, E1K_STOP_MAC, E1K_RXD_LEGACY,
-	  E1K_TXD_CONTEXT_DATA, E1K_SEM_NONE, "82540EM" },
-	{ 0x100f, E1K_ERRATUM_NO_64K_CROSS, 0x10000, 0xffff, 256, 16, 1, 0, 32, E1K_STOP_MAC,
-	  E1K_RXD_LEGACY, E1K_TXD_CONTEXT_DATA, E1K_SEM_NONE, "82545EM" },
-	{ 0x100c, E1K_ERRATUM_NO_EERD | E1K_ERRATUM_FEWER_REGS, 0, 0, 256, 16, 1, 0, 32,
-	  E1K_STOP_MAC, E1K_RXD_LEGACY, E1K_TXD_CONTEXT_DATA, E1K_SEM_NONE, "82544GC" },
-	{ 0x10d3, E1K_ERRATUM_NO_L0S | E1K_ERRATUM_NO_L1 | E1K_ERRATUM_SAME_TXDCTL, 0, 0xffff,
-	  256, 16, 2, 5, 64, E1K_STOP_MAC, E1K_RXD_WB32, E1K_TXD_CONTEXT_DATA,
-	  E1K_SEM_EXTCNF, "82574" },
-	{ 0x10c9, E1K_ERRATUM_LINK_AFTER_RESET, 0, 0x1fff, 1000, 24, 16, 10, 64,
-	  E1K_STOP_QUEUE, E1K_RXD_WB32, E1K_TXD_ADVANCED, E1K_SEM_SW_FW, "82576" },
+	{ 0x100e, CHIP_TSO_ERRATA, 0, 0xffff, 256, 16, 1, 0, 32, E1K_STOP_MAC,
+	  E1K_RXD_LEGACY, E1K_TXD_CONTEXT_DATA, E1K_SEM_NONE, "82540EM" },
+	{ 0x100f, E1K_ERRATUM_NO_64K_CROSS | CHIP_TSO_ERRATA, 0x10000, 0xffff, 256, 16, 1, 0,
+	  32, E1K_STOP_MAC, E1K_RXD_LEGACY, E1K_TXD_CONTEXT_DATA, E1K_SEM_NONE, "82545EM" },
+	{ 0x100c, E1K_ERRATUM_NO_EERD | E1K_ERRATUM_FEWER_REGS | CHIP_TSO_ERRATA, 0, 0, 256,
+	  16, 1, 0, 32, E1K_STOP_MAC, E1K_RXD_LEGACY, E1K_TXD_CONTEXT_DATA, E1K_SEM_NONE,
+	  "82544GC" },
+	{ 0x10d3, E1K_ERRATUM_NO_L0S | E1K_ERRATUM_NO_L1 | E1K_ERRATUM_SAME_TXDCTL |
+	  E1K_ERRATUM_TSO_LOSES_FIN, 0, 0xffff, 256, 16, 2, 5, 64, E1K_STOP_MAC,
+	  E1K_RXD_WB32, E1K_TXD_CONTEXT_DATA, E1K_SEM_EXTCNF, "82574" },
+	{ 0x10c9, E1K_ERRATUM_LINK_AFTER_RESET | E1K_ERRATUM_TSO_LOSES_FIN, 0, 0x1fff, 1000,
+	  24, 16, 10, 64, E1K_STOP_QUEUE, E1K_RXD_WB32, E1K_TXD_ADVANCED, E1K_SEM_SW_FW,
+	  "82576" },
 };
 
 E1K_PARAMS(facts, chip_facts);

@@ -215,6 +215,35 @@ static void split_descriptor_has_four_buffers(struct kunit *test)
 			E1K_RXD_PS_HDR_SPLIT);
 }
 
+/* The end of a long descriptor becomes the next one's, which is otherwise the same. */
+static void end_of_a_descriptor_moves_to_the_next(struct kunit *test)
+{
+	struct e1k_txd txd[2], whole;
+
+	e1k_txd_write_data(&whole, 0xfffffff0ULL, 1000, E1K_TXD_CMD_IFCS | E1K_TXD_CMD_TSE,
+			   E1K_TXD_POPTS_TXSM, E1K_TXD_CONTEXT_DATA);
+	txd[0] = whole;
+	KUNIT_EXPECT_TRUE(test, e1k_txd_split(&txd[0], &txd[1], 4));
+	KUNIT_EXPECT_EQ(test, le64_to_cpu(txd[0].addr), 0xfffffff0ULL);
+	KUNIT_EXPECT_EQ(test, le64_to_cpu(txd[1].addr), 0x1000003d4ULL);
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(txd[0].cmd), le32_to_cpu(whole.cmd) - 4);
+	KUNIT_EXPECT_EQ(test, le32_to_cpu(txd[1].cmd), le32_to_cpu(whole.cmd) - 996);
+	KUNIT_EXPECT_EQ(test, txd[0].olinfo, whole.olinfo);
+	KUNIT_EXPECT_EQ(test, txd[1].olinfo, whole.olinfo);
+}
+
+static void short_descriptor_stays_whole(struct kunit *test)
+{
+	struct e1k_txd txd[2] = {}, before;
+
+	e1k_txd_write_data(&txd[0], 0x1000, 4, E1K_TXD_CMD_IFCS, 0, E1K_TXD_CONTEXT_DATA);
+	before = txd[0];
+	KUNIT_EXPECT_FALSE(test, e1k_txd_split(&txd[0], &txd[1], 4));
+	KUNIT_EXPECT_EQ(test, memcmp(&txd[0], &before, sizeof(before)), 0);
+	KUNIT_EXPECT_EQ(test, txd[1].cmd, 0);
+	KUNIT_EXPECT_TRUE(test, e1k_txd_split(&txd[0], &txd[1], 3));
+}
+
 static void status_request_is_one_bit(struct kunit *test)
 {
 	struct e1k_txd txd = { .cmd = cpu_to_le32(0x23100040) };
@@ -283,6 +312,8 @@ static struct kunit_case desc_cases[] = {
 	KUNIT_CASE(wb32_write_back_is_read),
 	KUNIT_CASE_PARAM(checksum_is_trusted_when_right, csum_gen_params),
 	KUNIT_CASE(split_descriptor_has_four_buffers),
+	KUNIT_CASE(end_of_a_descriptor_moves_to_the_next),
+	KUNIT_CASE(short_descriptor_stays_whole),
 	KUNIT_CASE(status_request_is_one_bit),
 	KUNIT_CASE(done_is_the_lowest_status_bit),
 	KUNIT_CASE(rx_descriptor_is_given_clean),

@@ -14,6 +14,7 @@
 #include "ethtool.h"
 #include "link.h"
 #include "napi.h"
+#include "offload.h"
 #include "rx.h"
 #include "rxmode.h"
 #include "tx.h"
@@ -307,13 +308,14 @@ static void e1k_net_get_stats64(struct net_device *netdev, struct rtnl_link_stat
 	.ndo_open = e1k_net_open, \
 	.ndo_stop = e1k_net_stop, \
 	.ndo_start_xmit = xmit, \
-	.ndo_features_check = e1k_tx_features_check, \
+	.ndo_features_check = e1k_offload_check, \
 	.ndo_set_rx_mode = e1k_rxmode_set, \
 	.ndo_set_mac_address = e1k_rxmode_set_mac, \
 	.ndo_validate_addr = eth_validate_addr, \
 	.ndo_tx_timeout = e1k_net_tx_timeout, \
 	.ndo_get_stats64 = e1k_net_get_stats64, \
-	.ndo_set_features = e1k_rxmode_set_features, \
+	.ndo_fix_features = e1k_offload_fix, \
+	.ndo_set_features = e1k_offload_set, \
 	.ndo_vlan_rx_add_vid = e1k_rxmode_vlan_add, \
 	.ndo_vlan_rx_kill_vid = e1k_rxmode_vlan_kill, \
 	.ndo_change_mtu = e1k_xdp_change_mtu, \
@@ -385,12 +387,6 @@ static int e1k_net_alloc_vectors(struct e1k_net *net, unsigned int cnt)
 	return 0;
 }
 
-/* Checksums: any place in a packet, or those of TCP, UDP and SCTP over IP. */
-static const netdev_features_t e1k_net_tx_features[] = {
-	[E1K_TXD_CONTEXT_DATA] = NETIF_F_SG | NETIF_F_HW_CSUM,
-	[E1K_TXD_ADVANCED] = NETIF_F_SG | NETIF_F_IP_CSUM | NETIF_F_IPV6_CSUM | NETIF_F_SCTP_CRC,
-};
-
 static void e1k_net_set_limits(struct e1k_net *net)
 {
 	const struct e1k_chip *chip = net->hw.chip;
@@ -398,15 +394,8 @@ static void e1k_net_set_limits(struct e1k_net *net)
 
 	netdev->min_mtu = ETH_MIN_MTU;
 	netdev->max_mtu = chip->max_frame - E1K_NET_OVERHEAD;
-	netdev->vlan_features = e1k_net_tx_features[chip->txd_format];
-	netdev->hw_features = netdev->vlan_features | NETIF_F_RXCSUM |
-			      NETIF_F_HW_VLAN_CTAG_FILTER;
-	if (chip->mrqc)
-		netdev->hw_features |= NETIF_F_RXHASH;
-	netdev->features = netdev->hw_features;
 	netdev->priv_flags |= IFF_UNICAST_FLT | IFF_LIVE_ADDR_CHANGE;
-	if (e1k_chip_dma_bits(&net->hw) > 32)
-		netdev->features |= NETIF_F_HIGHDMA;
+	e1k_offload_init(net);
 	e1k_compat_xdp_features(netdev, &e1k_xdp_metadata_ops,
 				NETDEV_XDP_ACT_REDIRECT | NETDEV_XDP_ACT_RX_SG);
 }

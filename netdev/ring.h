@@ -34,11 +34,11 @@ static_assert(E1K_RX_HEADROOM + E1K_RX_BUF_LEN +
 #define E1K_TX_SLOT 128
 
 /*
- * Most descriptors one packet takes: a context; each of its pieces (header and
- * fragments) may start one and cross one boundary; and 64 KB in all may be cut
- * into descriptors of 4 KB.
+ * Most descriptors one packet takes: a context and a sentinel; each of its pieces
+ * (header and fragments) may start one and cross one boundary; and 64 KB in all
+ * may be cut into descriptors of 4 KB.
  */
-#define E1K_TX_NEED (1 + 2 * (MAX_SKB_FRAGS + 1) + SZ_64K / SZ_4K)
+#define E1K_TX_NEED (2 + 2 * (MAX_SKB_FRAGS + 1) + SZ_64K / SZ_4K)
 /* Room that wakes a stopped queue: not one packet at a time. */
 #define E1K_TX_WAKE (E1K_TX_NEED + 8)
 #define E1K_TX_RING_MIN roundup_pow_of_two(E1K_TX_WAKE + 1)
@@ -127,6 +127,7 @@ struct e1k_tx_errors {
  * @published: end of what the device has been given, read by the clean path
  * @ctx: contexts the device holds, by slot
  * @ctx_last: slot written last
+ * @after_tso: the last packet that was not copied had segments
  * @errors: counters of the xmit path
  * @ntc: next to clean
  * @stats: counters of the clean path
@@ -153,6 +154,7 @@ struct e1k_tx_ring {
 	u16 batch;
 	u16 published;
 	u8 ctx_last;
+	bool after_tso;
 	struct e1k_txd_ctx ctx[E1K_TX_CTX_MAX];
 	struct e1k_tx_errors errors;
 

@@ -3,6 +3,7 @@
 
 #include <linux/dma-mapping.h>
 #include <linux/etherdevice.h>
+#include <linux/if_vlan.h>
 #include <linux/skbuff.h>
 
 #include "../os_linux/compat.h"
@@ -335,6 +336,8 @@ static __always_inline void e1k_rx_offload(struct e1k_rx_ring *rxr, struct sk_bu
 	if (type != E1K_RXD_RSS_NONE && features & NETIF_F_RXHASH)
 		skb_set_hash(skb, e1k_rxd_rss_hash(rxd),
 			     BIT(type) & E1K_RXD_RSS_L4 ? PKT_HASH_TYPE_L4 : PKT_HASH_TYPE_L3);
+	if (status & E1K_RXD_STAT_VP)
+		__vlan_hwaccel_put_tag(skb, htons(ETH_P_8021Q), e1k_rxd_vlan(rxd, format));
 	skb_record_rx_queue(skb, rxr->index);
 	skb->protocol = eth_type_trans(skb, rxr->netdev);
 }

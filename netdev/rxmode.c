@@ -72,26 +72,6 @@ int e1k_rxmode_set_mac(struct net_device *netdev, void *addr)
 	return 0;
 }
 
-static void e1k_rxmode_take_features(struct e1k_net *net, netdev_features_t features)
-{
-	net->hw.rx_mode.vlan_filter = features & NETIF_F_HW_VLAN_CTAG_FILTER;
-	net->hw.rx_mode.csum = features & NETIF_F_RXCSUM;
-}
-
-int e1k_rxmode_set_features(struct net_device *netdev, netdev_features_t features)
-{
-	struct e1k_net *net = netdev_priv(netdev);
-
-	mutex_lock(&net->hw_lock);
-	e1k_rxmode_take_features(net, features);
-	if (!test_bit(E1K_DOWN, &net->state)) {
-		e1k_mac_update_rctl(&net->hw);
-		e1k_mac_update_rxcsum(&net->hw);
-	}
-	mutex_unlock(&net->hw_lock);
-	return 0;
-}
-
 /* VLAN 0 is no VLAN but a priority: its frames are for everyone. */
 void e1k_rxmode_init(struct e1k_net *net)
 {
@@ -100,7 +80,6 @@ void e1k_rxmode_init(struct e1k_net *net)
 	 * touches no register, and what the partner has on its way arrives.
 	 */
 	net->hw.rx_mode.jumbo = true;
-	e1k_rxmode_take_features(net, net->netdev->features);
 	e1k_filter_set_vlan(&net->hw, 0, true);
 }
 

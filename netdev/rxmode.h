@@ -7,18 +7,9 @@
 
 /**
  * e1k_rxmode_init - filter of a new port
- * @net: port, features are set
+ * @net: port
  */
 void e1k_rxmode_init(struct e1k_net *net);
-
-/**
- * e1k_rxmode_set_features - ndo_set_features
- * @netdev: net_device
- * @features: wanted
- *
- * Return: 0.
- */
-int e1k_rxmode_set_features(struct net_device *netdev, netdev_features_t features);
 
 /**
  * e1k_rxmode_set - ndo_set_rx_mode

@@ -3,13 +3,11 @@
 
 #include <linux/dma-mapping.h>
 #include <linux/etherdevice.h>
-#include <linux/if_vlan.h>
-#include <linux/sctp.h>
 #include <linux/skbuff.h>
-#include <linux/tcp.h>
 
 #include "../os_linux/compat.h"
 #include "net.h"
+#include "offload.h"
 
 /* Packets freed in one poll before others get their turn. */
 #define E1K_TX_CLEAN_LIMIT 256
@@ -17,6 +15,8 @@
  * (8254x manual 13.4.33).
  */
 #define E1K_TX_LEN_MIN 17
+/* Bytes in the descriptor that ends a packet where a long one is reported early. */
+#define E1K_TX_SENTINEL 4
 
 /* For both sides: each reads the other's index while it moves. */
 static unsigned int e1k_tx_room(const struct e1k_tx_ring *txr)
@@ -105,6 +105,9 @@ static __always_inline u32 e1k_tx_put_context(struct e1k_tx_ring *txr,
 	struct e1k_txd_ctx ctx = e1k_txd_ctx_build(off, format);
 	u32 slots = txr->chip->tx_contexts, slot;
 
+	/* context + data: one that starts segments is used up with the packet */
+	if (format == E1K_TXD_CONTEXT_DATA && off->flags & E1K_TXO_TSO)
+		txr->ctx[0].offsets = ~0ULL;
 	for (slot = 0; slot < slots; slot++)
 		if (e1k_tx_ctx_equal(&ctx, &txr->ctx[slot]))
 			return slot;
@@ -114,31 +117,6 @@ static __always_inline u32 e1k_tx_put_context(struct e1k_tx_ring *txr,
 	txr->ctx[slot] = ctx;
 	txr->ctx_last = slot;
 	return slot;
-}
-
-static u32 e1k_tx_l4_flags(const struct sk_buff *skb)
-{
-	switch (skb->csum_offset) {
-	case offsetof(struct tcphdr, check):
-		return E1K_TXO_TCP;
-	case offsetof(struct sctphdr, checksum):
-		return E1K_TXO_SCTP;
-	default:
-		return 0;
-	}
-}
-
-/* What the stack left to the device. */
-static void e1k_tx_offload(const struct sk_buff *skb, struct e1k_txd_offload *off)
-{
-	unsigned int l4 = skb_checksum_start_offset(skb);
-
-	off->flags = E1K_TXO_CSUM | e1k_tx_l4_flags(skb);
-	if (vlan_get_protocol(skb) == htons(ETH_P_IP))
-		off->flags |= E1K_TXO_IPV4;
-	off->l3 = skb_network_offset(skb);
-	off->l4 = l4;
-	off->csum = l4 + skb->csum_offset;
 }
 
 static __always_inline void e1k_tx_put_slot(struct e1k_tx_ring *txr, struct sk_buff *skb,
@@ -230,6 +208,25 @@ static __always_inline int e1k_tx_put_frags(struct e1k_tx_put *put, const struct
 	return 0;
 }
 
+/*
+ * Such a device may report a packet before it has fetched all of a long last
+ * descriptor, and free memory would be sent. Four bytes it has with the first
+ * access. (Slots are memory until the ring comes round.)
+ */
+static __always_inline void e1k_tx_put_sentinel(struct e1k_tx_put *put,
+						const struct e1k_txd_offload *off)
+{
+	struct e1k_tx_ring *txr = put->txr;
+	bool tso = off->flags & E1K_TXO_TSO;
+
+	if (!(txr->chip->errata & E1K_ERRATUM_TSO_SENTINEL) || !(tso || txr->after_tso))
+		return;
+	txr->after_tso = tso;
+	if (e1k_txd_split(&txr->desc[(put->ntu - 1) & txr->mask], &txr->desc[put->ntu],
+			  E1K_TX_SENTINEL))
+		put->ntu = (put->ntu + 1) & txr->mask;
+}
+
 static void e1k_tx_forget_contexts(struct e1k_tx_ring *txr)
 {
 	unsigned int i;
@@ -257,6 +254,7 @@ static __always_inline int e1k_tx_put_mapped(struct e1k_tx_ring *txr, struct sk_
 		err = e1k_tx_put_frags(&put, skb, format);
 	if (err)
 		goto unmap;
+	e1k_tx_put_sentinel(&put, off);
 	last = (put.ntu - 1) & txr->mask;
 	txr->desc[last].cmd |= cpu_to_le32(E1K_TXD_CMD_EOP);
 	txr->buf[last].skb = skb;
@@ -270,19 +268,6 @@ unmap:
 	return err;
 }
 
-/* A context has eight bits for the place of a checksum, seven for the IP header's. */
-#define E1K_TX_L3_MAX 127
-
-netdev_features_t e1k_tx_features_check(struct sk_buff *skb, struct net_device *netdev,
-					netdev_features_t features)
-{
-	if (skb->ip_summed == CHECKSUM_PARTIAL &&
-	    (skb_checksum_start_offset(skb) + skb->csum_offset > U8_MAX ||
-	     skb_network_offset(skb) > E1K_TX_L3_MAX))
-		features &= ~NETIF_F_CSUM_MASK;
-	return vlan_features_check(skb, features);
-}
-
 /* Plain frames are told apart early: for them all but two words are constant. */
 static __always_inline int e1k_tx_put_packet(struct e1k_tx_ring *txr, struct sk_buff *skb,
 					     const enum e1k_txd_format format)
@@ -291,12 +276,12 @@ static __always_inline int e1k_tx_put_packet(struct e1k_tx_ring *txr, struct sk_
 	bool fits = skb->len <= READ_ONCE(txr->copybreak) && !skb_is_nonlinear(skb);
 	struct e1k_txd_offload off = plain;
 
-	if (fits && skb->ip_summed != CHECKSUM_PARTIAL) {
+	if (fits && !e1k_offload_wanted(skb)) {
 		e1k_tx_put_slot(txr, skb, &plain, format);
 		return 0;
 	}
-	if (skb->ip_summed == CHECKSUM_PARTIAL)
-		e1k_tx_offload(skb, &off);
+	if (unlikely(e1k_offload_build(skb, &off)))
+		return -ENOMEM;
 	if (!fits)
 		return e1k_tx_put_mapped(txr, skb, &off, format);
 	e1k_tx_put_slot(txr, skb, &off, format);
@@ -415,6 +400,7 @@ void e1k_tx_reset(struct e1k_tx_ring *txr)
 	txr->ntc = 0;
 	txr->ntu = 0;
 	txr->batch = 0;
+	txr->after_tso = false;
 	txr->published = 0;
 	txr->watch_head = 0;
 	txr->watch_since = jiffies;

@@ -26,17 +26,6 @@ netdev_tx_t e1k_tx_xmit_data(struct sk_buff *skb, struct net_device *netdev);
 netdev_tx_t e1k_tx_xmit_advanced(struct sk_buff *skb, struct net_device *netdev);
 
 /**
- * e1k_tx_features_check - ndo_features_check
- * @skb: packet
- * @netdev: net_device
- * @features: what the stack would leave to the device
- *
- * Return: @features less what this packet's headers are too long for.
- */
-netdev_features_t e1k_tx_features_check(struct sk_buff *skb, struct net_device *netdev,
-					netdev_features_t features);
-
-/**
  * e1k_tx_clean - free what the device has sent
  * @txr: ring
  * @budget: of the NAPI poll, 0 from netpoll
