@@ -140,7 +140,9 @@ static void misses_that_stay_count_once(struct kunit *test)
 	static const struct {
 		bool kept;
 		u32 reg, sum;
-	} steps[] = { { true, 5, 5 }, { true, 5, 5 }, { true, 9, 9 }, { true, 2, 11 }, { false, 3, 14 } };
+	} steps[] = {
+		{ true, 5, 5 }, { true, 5, 5 }, { true, 9, 9 }, { true, 2, 11 }, { false, 3, 14 },
+	};
 	struct e1k_fix *f = e1k_fix_chip(test);
 	struct e1k_stats *stats = stats_alloc(test);
 	u32 i;
