@@ -55,7 +55,7 @@ static void msix_send(struct msix *m, u8 queue)
 
 static void msix_inject(struct msix *m)
 {
-	e1k_ring_fill(m->ring[0], everyone, 60);
+	e1k_ring_fill_ip(m->ring[0], everyone, 60);
 	e1k_world_inject(m->f->world, m->ring[0]->frame, 60);
 }
 
@@ -67,7 +67,7 @@ static void msix_unmask(struct msix *m, u8 vector)
 	e1k_irq_line_unmask(&line);
 }
 
-/* Frames without a hash go by the first entry of the table. */
+/* Every hash leads to the queue. */
 static void msix_steer(struct kunit *test, struct msix *m, u8 queue)
 {
 	u8 table[E1K_RSS_TABLE_LEN];

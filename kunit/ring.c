@@ -76,6 +76,15 @@ void e1k_ring_fill(struct e1k_ring *r, const u8 *dst, u32 len)
 	r->frame[13] = 0xb5; /* IEEE 802 local experimental */
 }
 
+void e1k_ring_fill_ip(struct e1k_ring *r, const u8 *dst, u32 len)
+{
+	static const u8 head[] = { 0x08, 0x00, 0x45, 0, 0, 0, 0, 0, 0, 0, 64, 253 };
+
+	e1k_ring_fill(r, dst, len);
+	memcpy(r->frame + 12, head, sizeof(head));
+	r->frame[17] = len - 14;
+}
+
 /* The format is a variable here only. */
 static void ring_put(struct e1k_ring *r, u32 done, u32 part, u32 cmd,
 		     const struct e1k_txd_offload *off)

@@ -43,8 +43,9 @@ void e1k_ring_start(struct kunit *test, struct e1k_ring *r);
 /* All of it: a NIC with a link that receives and sends. */
 struct e1k_ring *e1k_ring_ready(struct kunit *test);
 
-/* A frame of a length in r->frame, and the same with some first bytes of its own. */
+/* A frame of a length in r->frame; the same as an IPv4 packet, which has a hash. */
 void e1k_ring_fill(struct e1k_ring *r, const u8 *dst, u32 len);
+void e1k_ring_fill_ip(struct e1k_ring *r, const u8 *dst, u32 len);
 
 /*
  * Write data descriptors for the first len bytes of r->frame, RS and EOP on the

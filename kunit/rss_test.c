@@ -204,6 +204,35 @@ static void table_leads_each_flow_to_its_queue(struct kunit *test)
 	}
 }
 
+/* Such a frame has no place in the table. */
+static void frames_without_a_hash_take_the_first_queue(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_ready(test);
+	u8 table[E1K_RSS_TABLE_LEN];
+	struct e1k_ring *r[2];
+	u32 i, status;
+
+	e1k_fix_link_up(test, f);
+	for (i = 0; i < 2; i++) {
+		r[i] = e1k_ring_create(test, f);
+		r[i]->index = i;
+		e1k_ring_program(test, r[i]);
+	}
+	memset(table, 1, sizeof(table));
+	KUNIT_ASSERT_EQ(test, e1k_rss_set_table(&f->hw, table), 0);
+	e1k_mac_start(&f->hw);
+	e1k_ring_open(r[0]);
+	e1k_ring_open(r[1]);
+	e1k_ring_fill(r[0], (const u8 *)"\xff\xff\xff\xff\xff\xff", RSS_LEN);
+	e1k_world_inject(f->world, r[0]->frame, RSS_LEN);
+	KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r[0], &status), RSS_LEN);
+	KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r[1], &status), 0);
+	e1k_ring_fill_ip(r[1], (const u8 *)"\xff\xff\xff\xff\xff\xff", RSS_LEN);
+	e1k_world_inject(f->world, r[1]->frame, RSS_LEN);
+	KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r[0], &status), 0);
+	KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r[1], &status), RSS_LEN);
+}
+
 static void only_changed_registers_are_written(struct kunit *test)
 {
 	struct e1k_fix *f = e1k_fix_ready(test);
@@ -258,6 +287,7 @@ static struct kunit_case rss_cases[] = {
 	KUNIT_CASE_PARAM(udp_ports_are_hashed_when_wanted, flow_gen_params),
 	KUNIT_CASE_PARAM(other_frames_have_no_hash, chip_gen_params),
 	KUNIT_CASE_PARAM(table_leads_each_flow_to_its_queue, pcie_gen_params),
+	KUNIT_CASE_PARAM(frames_without_a_hash_take_the_first_queue, pcie_gen_params),
 	KUNIT_CASE_PARAM(only_changed_registers_are_written, pcie_gen_params),
 	KUNIT_CASE_PARAM(table_names_only_queues_there_are, pcie_gen_params),
 	KUNIT_CASE_PARAM(chips_can_what_they_can, chip_gen_params),

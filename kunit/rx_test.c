@@ -181,9 +181,10 @@ static void full_ring_drops_and_recovers(struct kunit *test)
 	e1k_ring_fill(r, everyone, 60);
 	for (i = 0; i < E1K_RING_COUNT - 1; i++)
 		e1k_world_inject(r->f->world, r->frame, 60);
-	KUNIT_EXPECT_EQ(test, e1k_irq_ack(&r->f->hw), E1K_INT_RXT0 | E1K_INT_RXDMT0);
+	KUNIT_EXPECT_EQ(test, e1k_irq_ack(&r->f->hw) & E1K_IRQ_QUEUE,
+			E1K_INT_RXT0 | E1K_INT_RXDMT0);
 	e1k_world_inject(r->f->world, r->frame, 60);
-	KUNIT_EXPECT_EQ(test, e1k_irq_ack(&r->f->hw), E1K_INT_RXO);
+	KUNIT_EXPECT_EQ(test, e1k_irq_ack(&r->f->hw) & E1K_IRQ_QUEUE, E1K_INT_RXO);
 	for (i = 0; i < E1K_RING_COUNT - 1; i++)
 		KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r, &status), 60);
 	KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r, &status), 0);
@@ -261,10 +262,10 @@ static u32 rx_sum(const u8 *data, u32 len, u32 sum)
 	return sum;
 }
 
-static void rx_put_sum(u8 *field, u32 sum)
+static void rx_put16(u8 *field, u32 val)
 {
-	field[0] = ~sum >> 8;
-	field[1] = ~sum;
+	field[0] = val >> 8;
+	field[1] = val;
 }
 
 /* 100 bytes with right checksums. */
@@ -284,12 +285,14 @@ static void fill_packet(struct e1k_ring *r, const struct rx_packet *packet)
 	} else {
 		memcpy(r->frame + 12, ipv4, sizeof(ipv4));
 		r->frame[23] = packet->proto;
-		rx_put_sum(r->frame + 24, rx_sum(r->frame + 14, 20, 0));
+		rx_put16(r->frame + 24, ~rx_sum(r->frame + 14, 20, 0));
 	}
+	if (packet->proto == UDP)
+		rx_put16(r->frame + l4 + 4, 100 - l4);
 	csum[0] = 0;
 	csum[1] = 0;
 	sum = rx_sum(r->frame + addrs, l4 - addrs, packet->proto + 100 - l4);
-	rx_put_sum(csum, rx_sum(r->frame + l4, 100 - l4, sum));
+	rx_put16(csum, ~rx_sum(r->frame + l4, 100 - l4, sum));
 	if (packet->spoil)
 		r->frame[packet->spoil] ^= 0x10;
 }

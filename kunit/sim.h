@@ -371,7 +371,7 @@ u32 e1k_sim_sum(const u8 *data, u32 len);
 u32 e1k_sim_rx_csum(struct e1k_world *w, const u8 *frame, u32 len);
 bool e1k_sim_accepts(struct e1k_world *w, const u8 *frame);
 u32 e1k_sim_rss(struct e1k_world *w, const u8 *frame, u32 len, u32 *hash);
-u32 e1k_sim_rss_queue(struct e1k_world *w, u32 hash);
+u32 e1k_sim_rss_queue(struct e1k_world *w, u32 type, u32 hash);
 void e1k_sim_rctl_write(struct e1k_world *w, u32 reg, u32 val);
 void e1k_sim_rx(struct e1k_world *w, const u8 *frame, u32 len, u32 errors);
 

@@ -84,12 +84,12 @@ u32 e1k_sim_rss(struct e1k_world *w, const u8 *frame, u32 len, u32 *hash)
 	return type;
 }
 
-/* A frame without a hash goes where hash 0 would. */
-u32 e1k_sim_rss_queue(struct e1k_world *w, u32 hash)
+/* A frame without a hash goes to queue 0, whatever the table says. */
+u32 e1k_sim_rss_queue(struct e1k_world *w, u32 type, u32 hash)
 {
 	u32 n = hash & 0x7f, entry;
 
-	if (e1k_sim_is(w, SIM_ON_8254X) || !(*e1k_sim_reg(w, E1K_MRQC) & 3))
+	if (type == E1K_RXD_RSS_NONE)
 		return 0;
 	entry = *e1k_sim_reg(w, E1K_RETA(n / 4)) >> 8 * (n % 4);
 	return e1k_sim_is(w, SIM_ON_82576) ? entry & 0xf : entry >> 7 & 1;

@@ -160,7 +160,7 @@ static void sim_store(struct e1k_world *w, const struct sim_rx_frame *rx, const 
 /* Which queue; without an enabled one the frame is lost. */
 static bool sim_steer(struct e1k_world *w, struct sim_rx_frame *rx)
 {
-	rx->queue = e1k_sim_rss_queue(w, rx->hash);
+	rx->queue = e1k_sim_rss_queue(w, rx->rss_type, rx->hash);
 	rx->ring = e1k_sim_ring_base(w, true, rx->queue);
 	if (!e1k_sim_ring_runs(w, true, rx->queue))
 		return false;

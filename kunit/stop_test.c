@@ -41,7 +41,7 @@ static struct stop *stop_ready(struct kunit *test)
 	return s;
 }
 
-/* A frame without a hash goes by entry 0 of the table. */
+/* Every hash leads to the queue. */
 static void stop_steer(struct kunit *test, struct stop *s, u8 queue)
 {
 	u8 table[E1K_RSS_TABLE_LEN];
@@ -52,8 +52,13 @@ static void stop_steer(struct kunit *test, struct stop *s, u8 queue)
 
 static bool stop_hears(struct kunit *test, struct stop *s, u8 queue)
 {
+	struct e1k_ring *r = s->ring[queue];
+	u32 status;
+
 	stop_steer(test, s, queue);
-	return e1k_ring_hears(test, s->ring[queue], everyone);
+	e1k_ring_fill_ip(r, everyone, 60);
+	e1k_world_inject(s->f->world, r->frame, 60);
+	return e1k_ring_receive(test, r, &status);
 }
 
 static bool stop_sends(struct stop *s, u8 queue)
@@ -176,7 +181,7 @@ static void fill_queue(struct kunit *test, struct stop *s, u8 queue, u32 frames)
 	u32 i;
 
 	stop_steer(test, s, queue);
-	e1k_ring_fill(s->ring[queue], everyone, 60);
+	e1k_ring_fill_ip(s->ring[queue], everyone, 60);
 	for (i = 0; i < frames; i++)
 		e1k_world_inject(s->f->world, s->ring[queue]->frame, 60);
 }
