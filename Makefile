@@ -6,7 +6,7 @@ KDIR ?= /lib/modules/$(shell uname -r)/build
 LEFTOVERS := .checkpatch-camelcase.* __pycache__ tools/lib/__pycache__ tools/vmtest/__pycache__
 
 .PHONY: modules clean help setup intree demo shell check check-all unit kunit build static \
-	coverage docs fuzz vmtest mutants bench profile
+	coverage docs fuzz vmtest mutants bench profile qtest
 
 modules: ## build e1k.ko for the kernel headers in KDIR (default: the running kernel)
 	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
@@ -40,6 +40,9 @@ check-all: setup ## run every test there is, on every chip and kernel
 
 unit: setup ## the hardware layer in user space: 64-bit, 32-bit, big-endian
 	@tools/unit
+
+qtest: setup ## the suites that need no simulator, on QEMU's device models
+	@tools/qtest/run
 
 kunit: setup ## the same suites in User Mode Linux
 	@tools/kunit

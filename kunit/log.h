@@ -3,7 +3,7 @@
 #ifndef E1K_KUNIT_LOG_H
 #define E1K_KUNIT_LOG_H
 
-#include "osdep_sim.h"
+#include "../hal/osdep.h"
 
 #define E1K_LOG_MAX 4096
 

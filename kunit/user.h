@@ -44,6 +44,9 @@ typedef u64 __le64;
 #ifndef __always_inline
 #define __always_inline inline __attribute__((always_inline))
 #endif
+#ifndef __noreturn
+#define __noreturn __attribute__((noreturn))
+#endif
 #define __printf(fmt, args) __attribute__((format(printf, fmt, args)))
 
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__

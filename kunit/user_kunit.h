@@ -63,14 +63,15 @@ void *kunit_kzalloc(struct kunit *test, size_t size, int flags);
 void kunit_fail(struct kunit *test, bool fatal, const char *file, int line,
 		const char *fmt, ...) __printf(5, 6);
 
-#define KUNIT_BINARY(test, fatal, l, op, r) \
+/* Both sides also as they are written. */
+#define KUNIT_BINARY(test, fatal, l, op, r, ltext, rtext) \
 	do { \
 		long long left_ = (l), right_ = (r); \
 		\
 		if (!(left_ op right_)) \
 			kunit_fail(test, fatal, __FILE__, __LINE__, \
-				   "%s %s %s: %lld (%llx), %lld (%llx)", #l, #op, #r, \
-				   left_, left_, right_, right_); \
+				   "%s %s %s: %lld (%llx), %lld (%llx)", ltext, #op, \
+				   rtext, left_, left_, right_, right_); \
 	} while (0)
 
 #define KUNIT_UNARY(test, fatal, cond, what) \
@@ -79,12 +80,12 @@ void kunit_fail(struct kunit *test, bool fatal, const char *file, int line,
 			kunit_fail(test, fatal, __FILE__, __LINE__, what); \
 	} while (0)
 
-#define KUNIT_EXPECT_EQ(test, l, r) KUNIT_BINARY(test, false, l, ==, r)
-#define KUNIT_EXPECT_NE(test, l, r) KUNIT_BINARY(test, false, l, !=, r)
-#define KUNIT_EXPECT_GT(test, l, r) KUNIT_BINARY(test, false, l, >, r)
-#define KUNIT_EXPECT_GE(test, l, r) KUNIT_BINARY(test, false, l, >=, r)
-#define KUNIT_EXPECT_LT(test, l, r) KUNIT_BINARY(test, false, l, <, r)
-#define KUNIT_EXPECT_LE(test, l, r) KUNIT_BINARY(test, false, l, <=, r)
+#define KUNIT_EXPECT_EQ(test, l, r) KUNIT_BINARY(test, false, l, ==, r, #l, #r)
+#define KUNIT_EXPECT_NE(test, l, r) KUNIT_BINARY(test, false, l, !=, r, #l, #r)
+#define KUNIT_EXPECT_GT(test, l, r) KUNIT_BINARY(test, false, l, >, r, #l, #r)
+#define KUNIT_EXPECT_GE(test, l, r) KUNIT_BINARY(test, false, l, >=, r, #l, #r)
+#define KUNIT_EXPECT_LT(test, l, r) KUNIT_BINARY(test, false, l, <, r, #l, #r)
+#define KUNIT_EXPECT_LE(test, l, r) KUNIT_BINARY(test, false, l, <=, r, #l, #r)
 #define KUNIT_EXPECT_TRUE(test, x) KUNIT_UNARY(test, false, x, "not true: " #x)
 #define KUNIT_EXPECT_FALSE(test, x) KUNIT_UNARY(test, false, !(x), "not false: " #x)
 #define KUNIT_EXPECT_NULL(test, x) KUNIT_UNARY(test, false, !(x), "not NULL: " #x)
@@ -99,7 +100,7 @@ void kunit_fail(struct kunit *test, bool fatal, const char *file, int line,
 			kunit_fail(test, false, __FILE__, __LINE__, "%s: \"%s\", not \"%s\"", \
 				   #l, left_, right_); \
 	} while (0)
-#define KUNIT_ASSERT_EQ(test, l, r) KUNIT_BINARY(test, true, l, ==, r)
+#define KUNIT_ASSERT_EQ(test, l, r) KUNIT_BINARY(test, true, l, ==, r, #l, #r)
 #define KUNIT_ASSERT_NOT_NULL(test, x) KUNIT_UNARY(test, true, x, "NULL: " #x)
 #define KUNIT_FAIL(test, ...) kunit_fail(test, false, __FILE__, __LINE__, __VA_ARGS__)
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 /*
  * Runs the suites as a program and prints KTAP. With an argument: only the
- * suite of that name.
+ * suite of that name; with --list: nothing, only the names.
  */
 #include "user_kunit.h"
 
@@ -112,6 +112,11 @@ int main(int argc, char **argv)
 	const char *only = argc > 1 ? argv[1] : NULL;
 	int i, ran = 0, count = 0;
 
+	if (only && !strcmp(only, "--list")) {
+		for (i = 0; i < suite_cnt; i++)
+			puts(suites[i]->name);
+		return 0;
+	}
 	for (i = 0; i < suite_cnt; i++)
 		count += !only || !strcmp(only, suites[i]->name);
 	printf("KTAP version 1\n1..%d\n", count);

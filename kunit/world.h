@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
  * A NIC and what is around it, as the suites see it: memory it can reach, a
- * cable, a clock, an interrupt line. sim.c implements it; faults, which only a
- * simulator can have, are in sim_fault.h.
+ * cable, a clock, an interrupt line. The simulator (sim.c) implements it, and
+ * tools/qtest does with QEMU's device models; faults, which only a simulator can
+ * have, are in sim_fault.h.
  */
 #ifndef E1K_KUNIT_WORLD_H
 #define E1K_KUNIT_WORLD_H
@@ -105,7 +106,7 @@ void e1k_world_advance(struct e1k_world *world, u32 us);
  * e1k_world_now - the clock
  * @world: world
  *
- * Return: microseconds since power-on.
+ * Return: microseconds since power-on that the driver or the test waited.
  */
 u64 e1k_world_now(struct e1k_world *world);
 
@@ -129,7 +130,7 @@ void e1k_world_set_irq(struct e1k_world *world, enum e1k_irq_mode mode);
  * @world: world, with MSI or MSI-X
  * @vector: vector, 0 with MSI
  *
- * Return: how many since the last call.
+ * Return: how many since the last call; the models say 1 for any number.
  */
 u32 e1k_world_messages(struct e1k_world *world, u32 vector);
 
