@@ -78,6 +78,14 @@ static u32 fuzz_mdic(struct e1k_world *w, u32 mdic)
 	}
 }
 
+/* Any word of the NVM, and more often than chance the mark of a text. */
+static u32 fuzz_eerd(struct e1k_world *w)
+{
+	u8 kind = fuzz_u8(w);
+
+	return FIELD_PREP(E1K_EERD_DATA, kind > 200 ? 0xfafaU : (u32)fuzz_u16(w));
+}
+
 /* The answer of a device that does what it is told. */
 static u32 fuzz_tame(struct e1k_world *w, u32 reg)
 {
@@ -89,8 +97,7 @@ static u32 fuzz_tame(struct e1k_world *w, u32 reg)
 	case E1K_EECD:
 		return val | E1K_EECD_GNT | E1K_EECD_PRES | (u32)fuzz_u8(w) << 8;
 	case E1K_EERD:
-		return val | E1K_EERD_DONE | E1K_EERD_DONE_8254X |
-		       FIELD_PREP(E1K_EERD_DATA, (u32)fuzz_u16(w));
+		return val | E1K_EERD_DONE | E1K_EERD_DONE_8254X | fuzz_eerd(w);
 	case E1K_EEWR:
 		return val | E1K_EERD_DONE;
 	case E1K_MDIC:
