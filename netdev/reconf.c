@@ -132,10 +132,13 @@ static int e1k_reconf_shrink(struct e1k_net *net, unsigned int pairs)
 	e1k_net_spread(net);
 	for (i = pairs; i < old; i++) {
 		stuck = e1k_reconf_stop_vector(net, i);
-		if (stuck)
+		if (stuck) {
 			err = stuck;
-		else
-			e1k_ring_free(net->vec[i]);
+			continue;
+		}
+		e1k_ring_free(net->vec[i]);
+		/* the stack's watchdog takes any queue that stays stopped for stuck */
+		netif_tx_start_queue(net->vec[i]->tx.nq);
 	}
 	return err;
 }
