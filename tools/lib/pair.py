@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 import shlex
 import subprocess
 import time
@@ -124,6 +125,11 @@ class Pair:
     def carrier_changes(self):
         path = Path(f"/sys/class/net/{self.name}/carrier_changes")
         return int(path.read_text(encoding="ascii"))
+
+    def channels(self):
+        """(most, in use): our queue pairs."""
+        text = sh(f"ethtool -l {self.name}")
+        return tuple(map(int, re.findall(r"Combined:\s+(\d+)", text)))
 
     def down(self):
         """Both NICs back in our namespace, without addresses."""

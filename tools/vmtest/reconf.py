@@ -6,15 +6,19 @@ import json
 import subprocess
 
 from ifreq import Rings
-from lib.py import ksft_eq, ksft_ne, ksft_true, ksft_variants
+from lib.py import defer, ksft_eq, ksft_ne, ksft_true, ksft_variants
 from pair import sh, sh_peer
+from regtrace import RegisterTrace
 from stream import TcpStream
 from suite import run
-from trace import RegisterWrites
 
 LARGEST = 0
 MTUS = (9000, 1280, LARGEST, 1500)
 RINGS = ((64, 256), (64, 4096), (4096, 128), (256, 256))
+# Chips whose queues stop one by one: where their registers begin, the step from queue
+# to queue, and the tail registers among them, which traffic writes.
+ONE_BY_ONE = {"82576": ((0xc000, 0xe000), 0x40, 0x18)}
+QUEUES = 16
 
 
 class LinkWatch:
@@ -42,15 +46,18 @@ def unnoticed(pair, change):
     with TcpStream("out") as out, TcpStream("in") as back:
         out.moves()
         back.moves()
-        with LinkWatch(pair) as watch, RegisterWrites(pair) as trace:
+        with LinkWatch(pair) as watch, RegisterTrace(pair.settings["logs"], pair.local) as trace:
             change()
         out.moves()
         back.moves()
     ksft_ne(trace.writes, [], "the trace shows the NIC's registers")
     ksft_eq(trace.phy_writes(), [], "PHY writes")
     ksft_eq(trace.phy_resets(), [], "PHY resets")
+    if pair.settings["nics"][0] in ONE_BY_ONE:
+        ksft_eq(trace.mac_resets(), [], "MAC resets")
     ksft_eq(watch.about_carrier, [], "ip monitor link")
     ksft_eq(pair.carrier_changes, before, "carrier_changes")
+    return trace
 
 
 @ksft_variants(MTUS)
@@ -79,5 +86,27 @@ def ring_many_times(pair):
     unnoticed(pair, change)
 
 
+def queues_set(trace, bases, step, tail):
+    """The queues of which a register was written that traffic does not write."""
+    return {(offset - base) // step for offset, _ in trace.writes for base in bases
+            if base <= offset < base + QUEUES * step and (offset - base) % step != tail}
+
+
+def channels(pair):
+    """Fewer queue pairs, more, one less; those that stay are not stopped."""
+    most, now = pair.channels()
+    defer(sh, f"ethtool -L {pair.name} combined {now}")
+    for count in (1, most, max(most - 1, 1), now):
+        if count == now:
+            continue
+        trace = unnoticed(pair, lambda n=count: sh(f"ethtool -L {pair.name} combined {n}"))
+        chip = ONE_BY_ONE.get(pair.settings["nics"][0])
+        if chip:
+            ksft_eq(queues_set(trace, *chip), set(range(min(now, count), max(now, count))),
+                    f"queues touched from {now} to {count} pairs")
+        now = count
+        ksft_eq(pair.channels(), (most, now))
+
+
 if __name__ == "__main__":
-    run(mtu, ring, ring_many_times)
+    run(mtu, ring, ring_many_times, channels)
