@@ -32,6 +32,11 @@ class FrameSocket:
         self._socket.bind((interface, listen))
         self.mac = self._socket.getsockname()[4]
 
+    @property
+    def raw(self):
+        """The socket itself, for what the methods do not offer."""
+        return self._socket
+
     def join(self, group):
         """Has the interface receive a multicast address until the socket closes."""
         index = socket.if_nametoindex(self._socket.getsockname()[0])

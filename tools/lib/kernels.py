@@ -30,23 +30,32 @@ def build_dir(name):
     return Path("/lib/modules") / release / "build"
 
 
-def build_module(name):
-    """Builds e1k.ko for a kernel in the cache, and returns its path."""
+def _build(name, module, sources):
+    """Builds a module of the checkout for a kernel in the cache, and returns its path."""
     # a copy of the checkout must not pass its objects on to another
     checkout = hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:8]
-    place = ROOT / "module" / f"{name.strip('/').replace('/', '-')}-{checkout}"
+    place = ROOT / "module" / f"{name.strip('/').replace('/', '-')}-{checkout}" / module
     place.mkdir(parents=True, exist_ok=True)
     with open(place / ".lock", "w", encoding="ascii") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         # by contents, not by time: a file can change to an older one
         subprocess.run(["rsync", "-rlpc", "--include=*/", "--include=Kbuild", "--include=*.[ch]",
-                        "--exclude=*", *(CHECKOUT / source for source in SOURCES), place],
-                       check=True)
+                        "--exclude=*", *sources, place], check=True)
         log = place / "build.log"
         with open(log, "w", encoding="utf-8") as out:
             made = subprocess.run(
                 ["make", "-C", build_dir(name), f"M={place}", "-j2", "modules"],
                 stdout=out, stderr=subprocess.STDOUT, check=False)
     if made.returncode:
-        raise RuntimeError(f"e1k does not build for {name}: see {log}")
-    return place / "e1k.ko"
+        raise RuntimeError(f"{module} does not build for {name}: see {log}")
+    return place / f"{module}.ko"
+
+
+def build_module(name):
+    """The driver."""
+    return _build(name, "e1k", [CHECKOUT / source for source in SOURCES])
+
+
+def build_nomsix(name):
+    """What takes MSI-X away from a driver."""
+    return _build(name, "nomsix", [f"{CHECKOUT}/tools/vmtest/nomsix/"])

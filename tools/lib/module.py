@@ -14,10 +14,10 @@ def _call(number, *arguments):
         raise OSError(code, os.strerror(code))
 
 
-def insmod(path):
+def insmod(path, parameters=""):
     fd = os.open(path, os.O_RDONLY)
     try:
-        _call(SYS_FINIT_MODULE, fd, b"", 0)
+        _call(SYS_FINIT_MODULE, fd, parameters.encode(), 0)
     finally:
         os.close(fd)
 

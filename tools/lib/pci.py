@@ -45,6 +45,16 @@ class PciNic:
     def irq(self):
         return int((self.sysfs / "irq").read_text(encoding="ascii"))
 
+    def interrupts(self):
+        """How many were handled, over all CPUs, by the number of the vector."""
+        vectors = {path.name for path in self.sysfs.glob("msi_irqs/*")} or {str(self.irq)}
+        counts = {}
+        for line in Path("/proc/interrupts").read_text(encoding="ascii").splitlines()[1:]:
+            number, *rest = line.split()
+            if number.rstrip(":") in vectors:
+                counts[number.rstrip(":")] = sum(map(int, rest[:os.cpu_count()]))
+        return counts
+
     def choose(self, driver):
         """Names the driver that may bind, as driverctl does."""
         (self.sysfs / "driver_override").write_text(driver + "\n", encoding="ascii")

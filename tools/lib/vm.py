@@ -56,11 +56,12 @@ class Vm:
     """A machine that has not started yet; run() boots it, once."""
 
     def __init__(self, kernel, nics, name="vm", driver="e1k", peer_driver=None,
-                 cpus=2, memory="2G", append="", kvm=False, qemu_args=()):
+                 cpus=2, memory="2G", append="", kvm=False, qemu_args=(), nomsix=False):
         module = str(kernels.build_module(kernel)) if driver == "e1k" else None
         self.logs = cache.run_dir(name)
         self._guest = {"kernel": kernel, "nics": nics, "driver": driver,
                        "peer_driver": peer_driver or driver, "module": module,
+                       "nomsix": str(kernels.build_nomsix(kernel)) if nomsix else None,
                        "logs": str(self.logs)}
         self._sockets = tempfile.TemporaryDirectory(prefix="e1k-")
         self.monitor = f"{self._sockets.name}/host.qmp"

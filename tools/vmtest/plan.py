@@ -7,7 +7,7 @@ from dataclasses import dataclass
 MINIMUM = {
     "traffic": 20,
     "idle": 3,
-    "reconf": 9,
+    "reconf": 10,
     "lifecycle": 4,
     "faults": 4,
     "stall": 6,
@@ -19,13 +19,18 @@ MINIMUM = {
     "xdp": 7,
     "leaks": 1,
     "link": 2,
+    "rss": 10,
+    "irq": 3,
+    "queues": 3,
 }
 # Files that need a machine of their own kind.
-SPECIAL = ("idle", "link", "leaks")
+SPECIAL = ("idle", "link", "leaks", "rss", "irq")
 MODELS = ("82540EM", "82545EM", "82544GC", "82574", "82576")
 GENERAL = tuple(name for name in MINIMUM if name not in SPECIAL)
 # Without fault injection and DMA debugging in the kernel.
 PLAIN = tuple(name for name in GENERAL if name not in ("faults", "lifecycle"))
+# Without the netdev netlink family, too.
+OLD = tuple(name for name in PLAIN if name != "queues")
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,9 @@ class Machine:
 
     @property
     def label(self):
-        return f"{self.model}/{self.kernel}" + ("/kmemleak" if "kmemleak" in self.append else "")
+        more = f"/{self.cpus}cpu" if self.cpus != 2 else ""
+        return f"{self.model}/{self.kernel}{more}" + (
+            "/kmemleak" if "kmemleak" in self.append else "")
 
 
 def _idle(model, *more):
@@ -55,10 +62,21 @@ def _leaks(model):
 
 # Files whose tests speak of registers that only some chips have.
 REGISTERS = ("stall", "alive")
+PCIE = MODELS[3:]
+KERNELS = ("debug", "6.12", "6.1")
+# Queue pairs on so many CPUs are what rss.py expects.
+RSS_CPUS = {"82574": 2, "82576": 4}
 
 
 def _files(model, files):
-    return files if model in MODELS[:3] else tuple(f for f in files if f not in REGISTERS)
+    return tuple(f for f in files if model not in PCIE or f not in REGISTERS)
+
+
+def _modes(model):
+    """Interrupt modes by CPUs and kernels."""
+    return tuple(Machine(model, kernel, ("irq", "rss") if cpus == RSS_CPUS[model] else ("irq",),
+                         cpus=cpus)
+                 for kernel in KERNELS for cpus in (1, 2, 4))
 
 
 # Quick on the plain kernel; the debug kernel, many times slower, has one boot.
@@ -67,14 +85,15 @@ SAMPLE = (
     Machine("82540EM", "6.12", ("traffic", "reconf", "stats")),
     Machine("82545EM", "6.12", ("traffic",)),
     Machine("82544GC", "6.12", ("traffic",)),
-    Machine("82574", "6.12", ("traffic", "stats", "ethtool", "docs")),
-    Machine("82576", "6.12", ("traffic", "stats", "ethtool", "docs")),
+    Machine("82574", "6.12", ("traffic", "stats", "ethtool", "docs", "rss", "irq", "queues")),
+    Machine("82576", "6.12", ("traffic", "stats", "ethtool", "docs", "rss", "irq"), cpus=4),
     _idle("82540EM", "link"),
 )
 ALL = tuple(machine for model in MODELS for machine in (
     Machine(model, "debug", _files(model, GENERAL)),
     Machine(model, "debug", _files(model, GENERAL), cpus=1),
     Machine(model, "6.12", _files(model, PLAIN)),
+    Machine(model, "6.1", _files(model, OLD)),
     _leaks(model),
     _idle(model, "link"),
-))
+)) + tuple(machine for model in PCIE for machine in _modes(model))
