@@ -16,6 +16,8 @@
 #define E1K_QUEUE_DRAIN_POLL_US 1000
 #define E1K_QUEUE_DRAIN_TIMEOUT_US 20000
 
+#define E1K_QUEUE_BUF_STEP 1024
+
 static u32 e1k_queue_rx_base(const struct e1k_hw *hw, u8 index)
 {
 	return hw->chip->rxq_base + index * hw->chip->queue_stride;
@@ -86,21 +88,36 @@ static int e1k_queue_prepare(struct e1k_hw *hw, u32 base, const struct e1k_queue
  * Where there can be several queues a full one drops frames and does not hold
  * up the others, even while it is the only one: the number changes under way.
  */
-static u32 e1k_queue_srrctl(const struct e1k_hw *hw)
+static u32 e1k_queue_srrctl(const struct e1k_hw *hw, u32 buf_len)
 {
-	return hw->chip->srrctl | (e1k_irq_pairs(hw) > 1 ? E1K_SRRCTL_DROP_EN : 0);
+	u32 srrctl = hw->chip->srrctl | (e1k_irq_pairs(hw) > 1 ? E1K_SRRCTL_DROP_EN : 0);
+
+	return (srrctl & ~E1K_SRRCTL_BSIZEPKT) |
+	       FIELD_PREP(E1K_SRRCTL_BSIZEPKT, buf_len / E1K_QUEUE_BUF_STEP);
+}
+
+/* The others' size is in RCTL (8254x manual 13.4.22), the same for all. */
+u32 e1k_queue_buf_len(const struct e1k_chip *chip, u32 room)
+{
+	if (chip->srrctl)
+		return min_t(u32, room / E1K_QUEUE_BUF_STEP, E1K_SRRCTL_BSIZEPKT) *
+		       E1K_QUEUE_BUF_STEP;
+	return room < E1K_RX_BUF_DEFAULT ? 0 : E1K_RX_BUF_DEFAULT;
 }
 
 int e1k_queue_rx_start(struct e1k_hw *hw, u8 index, const struct e1k_queue_mem *mem)
 {
 	u32 base = e1k_queue_rx_base(hw, index);
+	u32 buf_len = mem->buf_len ? mem->buf_len : E1K_RX_BUF_DEFAULT;
 	int err;
 
-	err = index < hw->chip->rx_queues ? e1k_queue_prepare(hw, base, mem) : -EINVAL;
+	if (index >= hw->chip->rx_queues || buf_len != e1k_queue_buf_len(hw->chip, buf_len))
+		return -EINVAL;
+	err = e1k_queue_prepare(hw, base, mem);
 	if (err)
 		return err;
 	if (hw->chip->srrctl)
-		e1k_wr32(hw, base + E1K_Q_SRRCTL, e1k_queue_srrctl(hw));
+		e1k_wr32(hw, base + E1K_Q_SRRCTL, e1k_queue_srrctl(hw, buf_len));
 	e1k_queue_ring_program(hw, base, mem);
 	return e1k_queue_enable(hw, base, hw->chip->rx_dctl);
 }

@@ -8,16 +8,31 @@
 #define E1K_RING_MIN 64
 #define E1K_RING_ALIGN 128 /* bytes, of base and length */
 #define E1K_DESC_SIZE 16 /* bytes, every format */
+#define E1K_RX_BUF_DEFAULT 2048
 
 /**
  * struct e1k_queue_mem - memory of one ring
  * @dma: bus address, aligned to E1K_RING_ALIGN
  * @count: descriptors, a power of two between E1K_RING_MIN and chip->ring_max
+ * @buf_len: receive: bytes the device may write to each buffer, as
+ *	e1k_queue_buf_len() returned them; 0: E1K_RX_BUF_DEFAULT
  */
 struct e1k_queue_mem {
 	u64 dma;
 	u16 count;
+	u32 buf_len;
 };
+
+/**
+ * e1k_queue_buf_len - use a queue can make of receive buffers
+ * @chip: chip
+ * @room: size of each buffer
+ *
+ * One size serves all queues of a chip, unless each has a register for it.
+ *
+ * Return: bytes the device will write to each at most, 0 if they are too small.
+ */
+u32 e1k_queue_buf_len(const struct e1k_chip *chip, u32 room);
 
 /**
  * e1k_queue_rx_start - program and enable a receive queue

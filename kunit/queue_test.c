@@ -166,6 +166,53 @@ static void tail_inlines_are_the_tail_registers(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, 0x3818), 6);
 }
 
+struct queue_buf {
+	u32 room;
+	u32 all;
+	u32 each;
+	const char *desc;
+};
+
+/* What of a buffer the queues use where all have one size, and where each has its own. */
+static const struct queue_buf queue_bufs[] = {
+	{ 0, 0, 0, "nothing" },
+	{ 1023, 0, 0, "less than the smallest" },
+	{ 1024, 0, 1024, "the smallest" },
+	{ 2047, 0, 1024, "almost the common one" },
+	{ 2048, 2048, 2048, "the common one" },
+	{ 3840, 2048, 3072, "4 KB less headroom" },
+	{ 1048576, 2048, 127 * 1024, "more than the field holds" },
+};
+
+E1K_PARAMS(buf, queue_bufs);
+
+static void buffers_are_rounded_down(struct kunit *test)
+{
+	const struct queue_buf *buf = test->param_value;
+	struct e1k_chip all = {}, each = { .srrctl = E1K_SRRCTL_BSIZEPKT_2048 };
+
+	KUNIT_EXPECT_EQ(test, e1k_queue_buf_len(&all, buf->room), buf->all);
+	KUNIT_EXPECT_EQ(test, e1k_queue_buf_len(&each, buf->room), buf->each);
+}
+
+static void buffers_have_a_size_per_queue(struct kunit *test)
+{
+	struct e1k_queue_mem mem = { 0x12340080, 256, 3072 };
+	struct e1k_fix *f = e1k_fix_ready(test);
+
+	if (!f->hw.chip->srrctl) {
+		KUNIT_EXPECT_EQ(test, e1k_queue_rx_start(&f->hw, 0, &mem), -EINVAL);
+		return;
+	}
+	KUNIT_EXPECT_EQ(test, e1k_queue_rx_start(&f->hw, 1, &mem), 0);
+	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, 0xc040 + E1K_Q_SRRCTL) & 0x7f, 3);
+	mem.buf_len = 0;
+	KUNIT_EXPECT_EQ(test, e1k_queue_rx_start(&f->hw, 0, &mem), 0);
+	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, 0xc000 + E1K_Q_SRRCTL) & 0x7f, 2);
+	mem.buf_len = 3000;
+	KUNIT_EXPECT_EQ(test, e1k_queue_rx_start(&f->hw, 0, &mem), -EINVAL);
+}
+
 static void tx_head_is_read(struct kunit *test)
 {
 	struct e1k_fix *f = e1k_fix_ready(test);
@@ -211,6 +258,8 @@ static struct kunit_case queue_cases[] = {
 	KUNIT_CASE_PARAM(queues_past_the_last_are_refused, chip_gen_params),
 	KUNIT_CASE_PARAM(impossible_ring_is_refused, bad_gen_params),
 	KUNIT_CASE_PARAM(smallest_ring_is_taken, chip_gen_params),
+	KUNIT_CASE_PARAM(buffers_are_rounded_down, buf_gen_params),
+	KUNIT_CASE_PARAM(buffers_have_a_size_per_queue, chip_gen_params),
 	KUNIT_CASE_PARAM(only_the_82545_minds_64_kb, chip_gen_params),
 	KUNIT_CASE_PARAM(ring_may_end_at_64_kb, chip_gen_params),
 	KUNIT_CASE_PARAM(high_memory_is_taken, pcie_gen_params),
