@@ -392,6 +392,7 @@ static const struct {
 	E1K_RING_STAT(tx_bytes),
 	E1K_RING_STAT(tx_dropped),
 	E1K_RING_STAT(tx_busy),
+	E1K_RING_STAT(tx_xdp),
 	E1K_RING_STAT(rx_packets),
 	E1K_RING_STAT(rx_bytes),
 	E1K_RING_STAT(rx_alloc_fail),

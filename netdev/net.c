@@ -19,6 +19,7 @@
 #include "rxmode.h"
 #include "tx.h"
 #include "xdp.h"
+#include "xdptx.h"
 
 /* A full ring of the longest frames leaves in less at 1 Gbit/s. */
 #define E1K_NET_DRAIN_US 20000
@@ -320,6 +321,7 @@ static void e1k_net_get_stats64(struct net_device *netdev, struct rtnl_link_stat
 	.ndo_vlan_rx_kill_vid = e1k_rxmode_vlan_kill, \
 	.ndo_change_mtu = e1k_xdp_change_mtu, \
 	.ndo_bpf = e1k_xdp_bpf, \
+	.ndo_xdp_xmit = e1k_xdptx_xmit, \
 }
 
 static const struct net_device_ops e1k_net_ops[] = {
@@ -339,7 +341,7 @@ static void e1k_net_init_rings(struct e1k_net *net, struct e1k_vector *vec, u8 i
 	txr->tail = e1k_queue_tx_tail(&net->hw, index);
 	txr->copybreak = net->tx_copybreak;
 	u64_stats_init(&txr->stats.syncp);
-	u64_stats_init(&txr->errors.syncp);
+	u64_stats_init(&txr->xmit.syncp);
 
 	rxr->index = index;
 	rxr->dev = &net->pdev->dev;
@@ -397,7 +399,9 @@ static void e1k_net_set_limits(struct e1k_net *net)
 	netdev->priv_flags |= IFF_UNICAST_FLT | IFF_LIVE_ADDR_CHANGE;
 	e1k_offload_init(net);
 	e1k_compat_xdp_features(netdev, &e1k_xdp_metadata_ops,
-				NETDEV_XDP_ACT_REDIRECT | NETDEV_XDP_ACT_RX_SG);
+				NETDEV_XDP_ACT_BASIC | NETDEV_XDP_ACT_REDIRECT |
+				NETDEV_XDP_ACT_NDO_XMIT | NETDEV_XDP_ACT_RX_SG |
+				NETDEV_XDP_ACT_NDO_XMIT_SG);
 }
 
 static void e1k_net_set_defaults(struct e1k_net *net)

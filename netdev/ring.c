@@ -204,6 +204,7 @@ void e1k_ring_free(struct e1k_vector *vec)
 static void e1k_ring_sum_tx(const struct e1k_tx_ring *txr, struct e1k_ring_sums *sums)
 {
 	unsigned int start;
+	u64 xdp_bytes;
 
 	do {
 		start = u64_stats_fetch_begin(&txr->stats.syncp);
@@ -211,10 +212,14 @@ static void e1k_ring_sum_tx(const struct e1k_tx_ring *txr, struct e1k_ring_sums 
 		sums->tx_bytes = u64_stats_read(&txr->stats.bytes);
 	} while (u64_stats_fetch_retry(&txr->stats.syncp, start));
 	do {
-		start = u64_stats_fetch_begin(&txr->errors.syncp);
-		sums->tx_dropped = u64_stats_read(&txr->errors.dropped);
-		sums->tx_busy = u64_stats_read(&txr->errors.busy);
-	} while (u64_stats_fetch_retry(&txr->errors.syncp, start));
+		start = u64_stats_fetch_begin(&txr->xmit.syncp);
+		sums->tx_dropped = u64_stats_read(&txr->xmit.dropped);
+		sums->tx_busy = u64_stats_read(&txr->xmit.busy);
+		sums->tx_xdp = u64_stats_read(&txr->xmit.xdp_packets);
+		xdp_bytes = u64_stats_read(&txr->xmit.xdp_bytes);
+	} while (u64_stats_fetch_retry(&txr->xmit.syncp, start));
+	sums->tx_packets += sums->tx_xdp;
+	sums->tx_bytes += xdp_bytes;
 }
 
 static void e1k_ring_sum_rx(const struct e1k_rx_ring *rxr, struct e1k_ring_sums *sums)

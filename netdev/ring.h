@@ -52,20 +52,34 @@ enum e1k_tx_map {
 	E1K_TX_MAP_PAGE,
 };
 
+enum e1k_tx_kind {
+	E1K_TX_SKB, /* skb, or nothing */
+	E1K_TX_PAGE, /* page of the pool of the vector's RX ring */
+	E1K_TX_FRAME, /* xdp_frame of any device */
+};
+
 /**
  * struct e1k_tx_buf - what stands behind one TX descriptor
  * @skb: packet, at its last descriptor only
+ * @page: page, at its first descriptor
+ * @xdpf: frame, at its last descriptor
  * @dma: mapping that starts at this descriptor
  * @len: bytes mapped
  * @watch: at the first descriptor of a batch: the one that reports the batch
  * @map: kind of mapping, enum e1k_tx_map
+ * @kind: which of @skb, @page and @xdpf it is, enum e1k_tx_kind
  */
 struct e1k_tx_buf {
-	struct sk_buff *skb;
+	union {
+		struct sk_buff *skb;
+		struct page *page;
+		struct xdp_frame *xdpf;
+	};
 	dma_addr_t dma;
 	u32 len;
 	u16 watch;
 	u8 map;
+	u8 kind;
 };
 
 /**
@@ -85,7 +99,7 @@ struct e1k_tx_mem {
 /**
  * struct e1k_tx_stats - counters written by the clean path
  * @syncp: guards the rest
- * @packets: packets completed
+ * @packets: skbs completed
  * @bytes: bytes completed
  */
 struct e1k_tx_stats {
@@ -95,15 +109,19 @@ struct e1k_tx_stats {
 };
 
 /**
- * struct e1k_tx_errors - counters written by the xmit path
+ * struct e1k_tx_xmit_stats - counters written under the xmit lock
  * @syncp: guards the rest
  * @dropped: packets that could not be mapped or padded
  * @busy: times xmit found no room
+ * @xdp_packets: XDP frames put into the ring
+ * @xdp_bytes: their bytes
  */
-struct e1k_tx_errors {
+struct e1k_tx_xmit_stats {
 	struct u64_stats_sync syncp;
 	u64_stats_t dropped;
 	u64_stats_t busy;
+	u64_stats_t xdp_packets;
+	u64_stats_t xdp_bytes;
 };
 
 /**
@@ -128,7 +146,7 @@ struct e1k_tx_errors {
  * @ctx: contexts the device holds, by slot
  * @ctx_last: slot written last
  * @after_tso: the last packet that was not copied had segments
- * @errors: counters of the xmit path
+ * @xmit: counters of the xmit path
  * @ntc: next to clean
  * @stats: counters of the clean path
  * @mem: memory
@@ -156,7 +174,7 @@ struct e1k_tx_ring {
 	u8 ctx_last;
 	bool after_tso;
 	struct e1k_txd_ctx ctx[E1K_TX_CTX_MAX];
-	struct e1k_tx_errors errors;
+	struct e1k_tx_xmit_stats xmit;
 
 	/* written by clean, in NAPI context */
 	u16 ntc ____cacheline_aligned;
@@ -375,6 +393,7 @@ void e1k_ring_free(struct e1k_vector *vec);
  * @tx_bytes: their bytes
  * @tx_dropped: packets dropped before they reached the ring
  * @tx_busy: times there was no room
+ * @tx_xdp: XDP frames among the packets
  * @rx_packets: packets received
  * @rx_bytes: their bytes
  * @rx_alloc_fail: failed allocations
@@ -392,6 +411,7 @@ struct e1k_ring_sums {
 	u64 tx_bytes;
 	u64 tx_dropped;
 	u64 tx_busy;
+	u64 tx_xdp;
 	u64 rx_packets;
 	u64 rx_bytes;
 	u64 rx_alloc_fail;

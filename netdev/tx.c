@@ -8,21 +8,10 @@
 #include "../os_linux/compat.h"
 #include "net.h"
 #include "offload.h"
+#include "xdptx.h"
 
 /* Packets freed in one poll before others get their turn. */
 #define E1K_TX_CLEAN_LIMIT 256
-/* With TCTL.PSP set the device pads frames to 60 bytes, but needs this many
- * (8254x manual 13.4.33).
- */
-#define E1K_TX_LEN_MIN 17
-/* Bytes in the descriptor that ends a packet where a long one is reported early. */
-#define E1K_TX_SENTINEL 4
-
-/* For both sides: each reads the other's index while it moves. */
-static unsigned int e1k_tx_room(const struct e1k_tx_ring *txr)
-{
-	return (READ_ONCE(txr->ntc) - READ_ONCE(txr->ntu) - 1) & txr->mask;
-}
 
 static void e1k_tx_unmap(struct device *dev, struct e1k_tx_buf *buf)
 {
@@ -33,35 +22,12 @@ static void e1k_tx_unmap(struct device *dev, struct e1k_tx_buf *buf)
 	buf->map = E1K_TX_MAP_NONE;
 }
 
-/*
- * Hand everything written so far to the device. Only the last descriptor asks
- * for a report: one write-back and at most one interrupt for a burst.
- */
-static void e1k_tx_doorbell(struct e1k_tx_ring *txr)
-{
-	u16 last = (txr->ntu - 1) & txr->mask;
-
-	e1k_txd_request_status(&txr->desc[last]);
-	txr->buf[txr->batch].watch = last;
-	txr->batch = txr->ntu;
-	/* pairs with the acquire in e1k_tx_clean(): buffers before the index */
-	smp_store_release(&txr->published, txr->ntu);
-	e1k_wr_reg(txr->tail, txr->ntu);
-}
-
-/* Earlier packets whose doorbell waited for this one must not wait longer. */
-static void e1k_tx_flush(struct e1k_tx_ring *txr)
-{
-	if (txr->batch != txr->ntu)
-		e1k_tx_doorbell(txr);
-}
-
 static netdev_tx_t e1k_tx_drop(struct e1k_tx_ring *txr, struct sk_buff *skb)
 {
 	dev_kfree_skb_any(skb);
-	u64_stats_update_begin(&txr->errors.syncp);
-	u64_stats_inc(&txr->errors.dropped);
-	u64_stats_update_end(&txr->errors.syncp);
+	u64_stats_update_begin(&txr->xmit.syncp);
+	u64_stats_inc(&txr->xmit.dropped);
+	u64_stats_update_end(&txr->xmit.syncp);
 	e1k_tx_flush(txr);
 	return NETDEV_TX_OK;
 }
@@ -69,24 +35,11 @@ static netdev_tx_t e1k_tx_drop(struct e1k_tx_ring *txr, struct sk_buff *skb)
 static netdev_tx_t e1k_tx_busy(struct e1k_tx_ring *txr)
 {
 	netif_tx_stop_queue(txr->nq);
-	u64_stats_update_begin(&txr->errors.syncp);
-	u64_stats_inc(&txr->errors.busy);
-	u64_stats_update_end(&txr->errors.syncp);
+	u64_stats_update_begin(&txr->xmit.syncp);
+	u64_stats_inc(&txr->xmit.busy);
+	u64_stats_update_end(&txr->xmit.syncp);
 	e1k_tx_flush(txr);
 	return NETDEV_TX_BUSY;
-}
-
-/*
- * Copy in pieces of 16 bytes, up to 15 past the end: an skb's head is followed
- * by its skb_shared_info, and a slot is a multiple of 16.
- */
-static __always_inline void e1k_tx_copy(void *slot, const void *data, unsigned int len)
-{
-	unsigned int i;
-
-	static_assert(E1K_TX_SLOT % 16 == 0);
-	for (i = 0; i < len; i += 16)
-		__builtin_memcpy(slot + i, data + i, 16);
 }
 
 static bool e1k_tx_ctx_equal(const struct e1k_txd_ctx *a, const struct e1k_txd_ctx *b)
@@ -138,41 +91,6 @@ static __always_inline void e1k_tx_put_slot(struct e1k_tx_ring *txr, struct sk_b
 	WRITE_ONCE(txr->ntu, (ntu + 1) & txr->mask);
 }
 
-/**
- * struct e1k_tx_put - a packet on its way into the ring
- * @txr: ring
- * @cmd: command bits of its data descriptors
- * @olinfo: last word of its data descriptors
- * @ntu: next descriptor to use
- */
-struct e1k_tx_put {
-	struct e1k_tx_ring *txr;
-	u32 cmd;
-	u32 olinfo;
-	u16 ntu;
-};
-
-/* One mapping, as many descriptors as the chip's limits ask for. */
-static __always_inline void e1k_tx_put_piece(struct e1k_tx_put *put, dma_addr_t dma, u32 len,
-					     enum e1k_tx_map map,
-					     const enum e1k_txd_format format)
-{
-	struct e1k_tx_ring *txr = put->txr;
-	struct e1k_tx_buf *buf = &txr->buf[put->ntu];
-
-	buf->dma = dma;
-	buf->len = len;
-	buf->map = map;
-	while (len) {
-		u32 part = e1k_queue_tx_split(txr->chip, dma, len);
-
-		e1k_txd_write_data(&txr->desc[put->ntu], dma, part, put->cmd, put->olinfo, format);
-		put->ntu = (put->ntu + 1) & txr->mask;
-		dma += part;
-		len -= part;
-	}
-}
-
 static __always_inline int e1k_tx_put_head(struct e1k_tx_put *put, const struct sk_buff *skb,
 					   const enum e1k_txd_format format)
 {
@@ -208,25 +126,6 @@ static __always_inline int e1k_tx_put_frags(struct e1k_tx_put *put, const struct
 	return 0;
 }
 
-/*
- * Such a device may report a packet before it has fetched all of a long last
- * descriptor, and free memory would be sent. Four bytes it has with the first
- * access. (Slots are memory until the ring comes round.)
- */
-static __always_inline void e1k_tx_put_sentinel(struct e1k_tx_put *put,
-						const struct e1k_txd_offload *off)
-{
-	struct e1k_tx_ring *txr = put->txr;
-	bool tso = off->flags & E1K_TXO_TSO;
-
-	if (!(txr->chip->errata & E1K_ERRATUM_TSO_SENTINEL) || !(tso || txr->after_tso))
-		return;
-	txr->after_tso = tso;
-	if (e1k_txd_split(&txr->desc[(put->ntu - 1) & txr->mask], &txr->desc[put->ntu],
-			  E1K_TX_SENTINEL))
-		put->ntu = (put->ntu + 1) & txr->mask;
-}
-
 static void e1k_tx_forget_contexts(struct e1k_tx_ring *txr)
 {
 	unsigned int i;
@@ -236,13 +135,23 @@ static void e1k_tx_forget_contexts(struct e1k_tx_ring *txr)
 		txr->ctx[i].offsets = ~0ULL;
 }
 
+void e1k_tx_unput(const struct e1k_tx_put *put)
+{
+	struct e1k_tx_ring *txr = put->txr;
+	u16 i;
+
+	for (i = txr->ntu; i != put->ntu; i = (i + 1) & txr->mask)
+		e1k_tx_unmap(txr->dev, &txr->buf[i]);
+	e1k_tx_forget_contexts(txr);
+}
+
 static __always_inline int e1k_tx_put_mapped(struct e1k_tx_ring *txr, struct sk_buff *skb,
 					     const struct e1k_txd_offload *off,
 					     const enum e1k_txd_format format)
 {
 	struct e1k_tx_put put = { .txr = txr, .ntu = txr->ntu };
 	u32 slot = 0;
-	u16 last, i;
+	u16 last;
 	int err;
 
 	if (e1k_txd_uses_ctx(off, format))
@@ -254,7 +163,7 @@ static __always_inline int e1k_tx_put_mapped(struct e1k_tx_ring *txr, struct sk_
 		err = e1k_tx_put_frags(&put, skb, format);
 	if (err)
 		goto unmap;
-	e1k_tx_put_sentinel(&put, off);
+	e1k_tx_put_sentinel(&put, off->flags & E1K_TXO_TSO);
 	last = (put.ntu - 1) & txr->mask;
 	txr->desc[last].cmd |= cpu_to_le32(E1K_TXD_CMD_EOP);
 	txr->buf[last].skb = skb;
@@ -262,9 +171,7 @@ static __always_inline int e1k_tx_put_mapped(struct e1k_tx_ring *txr, struct sk_
 	return 0;
 
 unmap:
-	for (i = txr->ntu; i != put.ntu; i = (i + 1) & txr->mask)
-		e1k_tx_unmap(txr->dev, &txr->buf[i]);
-	e1k_tx_forget_contexts(txr);
+	e1k_tx_unput(&put);
 	return err;
 }
 
@@ -321,6 +228,14 @@ netdev_tx_t e1k_tx_xmit_advanced(struct sk_buff *skb, struct net_device *netdev)
 	return e1k_tx_xmit(skb, netdev, E1K_TXD_ADVANCED);
 }
 
+/* Not an skb: an XDP frame's. */
+static noinline void e1k_tx_release_other(struct e1k_tx_ring *txr, struct e1k_tx_buf *buf,
+					  bool napi)
+{
+	e1k_xdptx_release(txr, buf, napi);
+	buf->kind = E1K_TX_SKB;
+}
+
 /* Free the descriptors from ntc to last; returns the next one to clean. */
 static __always_inline u16 e1k_tx_free_batch(struct e1k_tx_ring *txr, u16 ntc, u16 last,
 					     int budget, unsigned int *packets,
@@ -334,21 +249,18 @@ static __always_inline u16 e1k_tx_free_batch(struct e1k_tx_ring *txr, u16 ntc, u
 		if (buf->map)
 			e1k_tx_unmap(txr->dev, buf);
 		if (buf->skb) {
-			*bytes += buf->skb->len;
-			*packets += 1;
-			napi_consume_skb(buf->skb, budget);
+			if (likely(buf->kind == E1K_TX_SKB)) {
+				*bytes += buf->skb->len;
+				*packets += 1;
+				napi_consume_skb(buf->skb, budget);
+			} else {
+				e1k_tx_release_other(txr, buf, budget);
+			}
 			buf->skb = NULL;
 		}
 		ntc = (ntc + 1) & txr->mask;
 	} while (ntc != end);
 	return ntc;
-}
-
-static bool e1k_tx_is_down(const struct e1k_tx_ring *txr)
-{
-	const struct e1k_vector *vec = container_of(txr, struct e1k_vector, tx);
-
-	return test_bit(E1K_VECTOR_DOWN, &vec->state);
 }
 
 bool e1k_tx_clean(struct e1k_tx_ring *txr, int budget)
@@ -374,7 +286,10 @@ bool e1k_tx_clean(struct e1k_tx_ring *txr, int budget)
 	u64_stats_add(&txr->stats.packets, packets);
 	u64_stats_add(&txr->stats.bytes, bytes);
 	u64_stats_update_end(&txr->stats.syncp);
-	__netif_txq_completed_wake(txr->nq, packets, bytes, e1k_tx_room(txr), E1K_TX_WAKE,
+	/* without skbs the core does nothing, yet there may be room now */
+	if (unlikely(!packets))
+		smp_mb();
+	__netif_txq_completed_wake(txr->nq, packets ?: 1, bytes, e1k_tx_room(txr), E1K_TX_WAKE,
 				   e1k_tx_is_down(txr));
 	return packets < E1K_TX_CLEAN_LIMIT;
 }
@@ -388,14 +303,22 @@ void e1k_tx_assign(struct e1k_tx_ring *txr)
 	txr->mask = txr->mem.count - 1;
 }
 
+static void e1k_tx_drop_owner(struct e1k_tx_ring *txr, struct e1k_tx_buf *buf)
+{
+	if (buf->kind == E1K_TX_SKB)
+		dev_kfree_skb_any(buf->skb);
+	else if (buf->skb)
+		e1k_tx_release_other(txr, buf, false);
+	buf->skb = NULL;
+}
+
 void e1k_tx_reset(struct e1k_tx_ring *txr)
 {
 	u16 i;
 
 	for (i = txr->ntc; i != txr->ntu; i = (i + 1) & txr->mask) {
 		e1k_tx_unmap(txr->dev, &txr->buf[i]);
-		dev_kfree_skb_any(txr->buf[i].skb);
-		txr->buf[i].skb = NULL;
+		e1k_tx_drop_owner(txr, &txr->buf[i]);
 	}
 	txr->ntc = 0;
 	txr->ntu = 0;

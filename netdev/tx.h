@@ -7,6 +7,11 @@
 
 #include "ring.h"
 
+/* With TCTL.PSP set the device pads frames to 60 bytes, but needs this many
+ * (8254x manual 13.4.33).
+ */
+#define E1K_TX_LEN_MIN 17
+
 /**
  * e1k_tx_xmit_data - ndo_start_xmit for chips with context and data descriptors
  * @skb: packet
@@ -62,5 +67,155 @@ static inline bool e1k_tx_pending(const struct e1k_tx_ring *txr)
 {
 	return READ_ONCE(txr->published) != READ_ONCE(txr->ntc);
 }
+
+/**
+ * e1k_tx_room - descriptors that may be written
+ * @txr: ring
+ *
+ * For both sides: each reads the other's index while it moves. Only the holder
+ * of the xmit lock can rely on it.
+ *
+ * Return: number of descriptors.
+ */
+static inline unsigned int e1k_tx_room(const struct e1k_tx_ring *txr)
+{
+	return (READ_ONCE(txr->ntc) - READ_ONCE(txr->ntu) - 1) & txr->mask;
+}
+
+/**
+ * e1k_tx_is_down - is the ring stopped, or about to be
+ * @txr: ring
+ *
+ * Return: whether nothing may be sent.
+ */
+static inline bool e1k_tx_is_down(const struct e1k_tx_ring *txr)
+{
+	const struct e1k_vector *vec = container_of(txr, struct e1k_vector, tx);
+
+	return test_bit(E1K_VECTOR_DOWN, &vec->state);
+}
+
+/**
+ * e1k_tx_doorbell - hand everything written so far to the device
+ * @txr: ring; its xmit lock is held
+ *
+ * Only the last descriptor asks for a report: one write-back and at most one
+ * interrupt for a burst.
+ */
+static inline void e1k_tx_doorbell(struct e1k_tx_ring *txr)
+{
+	u16 last = (txr->ntu - 1) & txr->mask;
+
+	e1k_txd_request_status(&txr->desc[last]);
+	txr->buf[txr->batch].watch = last;
+	txr->batch = txr->ntu;
+	/* pairs with the acquire in e1k_tx_clean(): buffers before the index */
+	smp_store_release(&txr->published, txr->ntu);
+	e1k_wr_reg(txr->tail, txr->ntu);
+}
+
+/**
+ * e1k_tx_flush - ring the doorbell if there is anything to hand over
+ * @txr: ring; its xmit lock is held
+ *
+ * Earlier packets whose doorbell waited for a packet must not wait longer.
+ */
+static inline void e1k_tx_flush(struct e1k_tx_ring *txr)
+{
+	if (txr->batch != txr->ntu)
+		e1k_tx_doorbell(txr);
+}
+
+/**
+ * e1k_tx_copy - copy a short frame to its slot
+ * @slot: E1K_TX_SLOT bytes
+ * @data: frame
+ * @len: its length
+ *
+ * Copies in pieces of 16 bytes, up to 15 past the end: an skb's head is followed
+ * by its skb_shared_info, and a slot is a multiple of 16.
+ */
+static __always_inline void e1k_tx_copy(void *slot, const void *data, unsigned int len)
+{
+	unsigned int i;
+
+	static_assert(E1K_TX_SLOT % 16 == 0);
+	for (i = 0; i < len; i += 16)
+		__builtin_memcpy(slot + i, data + i, 16);
+}
+
+/**
+ * struct e1k_tx_put - a packet on its way into the ring
+ * @txr: ring
+ * @cmd: command bits of its data descriptors
+ * @olinfo: last word of its data descriptors
+ * @ntu: next descriptor to use
+ */
+struct e1k_tx_put {
+	struct e1k_tx_ring *txr;
+	u32 cmd;
+	u32 olinfo;
+	u16 ntu;
+};
+
+/**
+ * e1k_tx_put_piece - write the descriptors of one piece of memory
+ * @put: packet
+ * @dma: bus address
+ * @len: bytes
+ * @map: how it was mapped
+ * @format: descriptor format
+ *
+ * One mapping, as many descriptors as the chip's limits ask for.
+ */
+static __always_inline void e1k_tx_put_piece(struct e1k_tx_put *put, dma_addr_t dma, u32 len,
+					     enum e1k_tx_map map,
+					     const enum e1k_txd_format format)
+{
+	struct e1k_tx_ring *txr = put->txr;
+	struct e1k_tx_buf *buf = &txr->buf[put->ntu];
+
+	buf->dma = dma;
+	buf->len = len;
+	buf->map = map;
+	while (len) {
+		u32 part = e1k_queue_tx_split(txr->chip, dma, len);
+
+		e1k_txd_write_data(&txr->desc[put->ntu], dma, part, put->cmd, put->olinfo, format);
+		put->ntu = (put->ntu + 1) & txr->mask;
+		dma += part;
+		len -= part;
+	}
+}
+
+/* Bytes in the descriptor that ends a packet where a long one is reported early. */
+#define E1K_TX_SENTINEL 4
+
+/**
+ * e1k_tx_put_sentinel - end a packet's descriptors
+ * @put: packet
+ * @tso: whether the device cuts it into segments
+ *
+ * Such a device may report a packet before it has fetched all of a long last
+ * descriptor, and free memory would be sent. Four bytes it has with the first
+ * access. (Slots are memory until the ring comes round.)
+ */
+static __always_inline void e1k_tx_put_sentinel(struct e1k_tx_put *put, bool tso)
+{
+	struct e1k_tx_ring *txr = put->txr;
+
+	if (!(txr->chip->errata & E1K_ERRATUM_TSO_SENTINEL) || !(tso || txr->after_tso))
+		return;
+	txr->after_tso = tso;
+	if (e1k_txd_split(&txr->desc[(put->ntu - 1) & txr->mask], &txr->desc[put->ntu],
+			  E1K_TX_SENTINEL))
+		put->ntu = (put->ntu + 1) & txr->mask;
+}
+
+/**
+ * e1k_tx_unput - undo what e1k_tx_put_piece() has done for a packet
+ * @put: packet, not yet in the ring
+ */
+void e1k_tx_unput(const struct e1k_tx_put *put);
 
 #endif

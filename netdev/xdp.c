@@ -6,6 +6,7 @@
 
 #include "../os_linux/compat.h"
 #include "net.h"
+#include "xdptx.h"
 
 /* Frames up to this MTU, with a tag and the FCS, fill one buffer. */
 #define E1K_XDP_MTU_MAX (E1K_RX_BUF_LEN - ETH_HLEN - VLAN_HLEN - ETH_FCS_LEN)
@@ -13,7 +14,16 @@
 enum e1k_xdp_result e1k_xdp_act(struct e1k_rx_ring *rxr, struct bpf_prog *prog,
 				struct xdp_buff *xdp, u32 act, struct e1k_xdp_count *count)
 {
+	struct e1k_vector *vec = container_of(rxr, struct e1k_vector, rx);
+	int result;
+
 	switch (act) {
+	case XDP_TX:
+		result = e1k_xdptx_back(&vec->tx, xdp);
+		if (result < 0)
+			break;
+		count->tx++;
+		return result;
 	case XDP_REDIRECT:
 		if (xdp_do_redirect(rxr->netdev, xdp, prog))
 			break;
@@ -43,8 +53,12 @@ enum e1k_xdp_result e1k_xdp_run_chain(struct e1k_rx_ring *rxr, struct bpf_prog *
 
 void e1k_xdp_finish(struct e1k_rx_ring *rxr, const struct e1k_xdp_count *count)
 {
+	struct e1k_vector *vec = container_of(rxr, struct e1k_vector, rx);
+
 	if (count->redirect)
 		xdp_do_flush();
+	if (count->tx)
+		e1k_xdptx_flush(&vec->tx);
 }
 
 static bool e1k_xdp_fits(struct bpf_prog *prog, unsigned int mtu)

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "xdptx.h"
+
+#include <linux/dma-mapping.h>
+#include <linux/if_ether.h>
+
+#include "../os_linux/compat.h"
+#include "net.h"
+#include "tx.h"
+#include "xdp.h"
+
+/* A piece may start one descriptor and cross one boundary. */
+static bool e1k_xdptx_has_room(const struct e1k_tx_ring *txr, unsigned int pieces)
+{
+	return e1k_tx_room(txr) >= 2 * pieces + E1K_TX_NEED;
+}
+
+static bool e1k_xdptx_fits_chip(const struct e1k_tx_ring *txr, unsigned int len)
+{
+	return len <= txr->chip->max_frame - ETH_FCS_LEN;
+}
+
+/* Whoever stops the ring sets the bit first, and takes the lock once after. */
+static bool e1k_xdptx_lock(struct e1k_tx_ring *txr)
+{
+	__netif_tx_lock(txr->nq, smp_processor_id());
+	if (likely(!e1k_tx_is_down(txr)))
+		return true;
+	__netif_tx_unlock(txr->nq);
+	return false;
+}
+
+static void e1k_xdptx_count(struct e1k_tx_ring *txr, unsigned int packets, unsigned int bytes)
+{
+	u64_stats_update_begin(&txr->xmit.syncp);
+	u64_stats_add(&txr->xmit.xdp_packets, packets);
+	u64_stats_add(&txr->xmit.xdp_bytes, bytes);
+	u64_stats_update_end(&txr->xmit.syncp);
+}
+
+static __always_inline void e1k_xdptx_put_slot(struct e1k_tx_ring *txr, const void *data,
+					       u32 len, const enum e1k_txd_format format)
+{
+	unsigned int offset = txr->ntu * E1K_TX_SLOT;
+	struct e1k_txd_offload plain = { .len = max_t(u32, len, E1K_TX_LEN_MIN) };
+
+	if (unlikely(len < E1K_TX_LEN_MIN))
+		memset(txr->slots + offset, 0, E1K_TX_LEN_MIN);
+	/* what may be too much is followed by a skb_shared_info */
+	e1k_tx_copy(txr->slots + offset, data, len);
+	e1k_txd_write_data(&txr->desc[txr->ntu], txr->slots_dma + offset, plain.len,
+			   e1k_txd_cmd(&plain, format) | E1K_TXD_CMD_EOP,
+			   e1k_txd_olinfo(&plain, 0, format), format);
+	WRITE_ONCE(txr->ntu, (txr->ntu + 1) & txr->mask);
+}
+
+static __always_inline void e1k_xdptx_begin(struct e1k_tx_ring *txr, struct e1k_tx_put *put,
+					    u32 len, const enum e1k_txd_format format)
+{
+	struct e1k_txd_offload plain = { .len = len };
+
+	put->txr = txr;
+	put->ntu = txr->ntu;
+	put->cmd = e1k_txd_cmd(&plain, format);
+	put->olinfo = e1k_txd_olinfo(&plain, 0, format);
+}
+
+/* Returns what stands behind the last descriptor. */
+static struct e1k_tx_buf *e1k_xdptx_end(struct e1k_tx_put *put)
+{
+	struct e1k_tx_ring *txr = put->txr;
+	u16 last;
+
+	e1k_tx_put_sentinel(put, false);
+	last = (put->ntu - 1) & txr->mask;
+	txr->desc[last].cmd |= cpu_to_le32(E1K_TXD_CMD_EOP);
+	WRITE_ONCE(txr->ntu, put->ntu);
+	return &txr->buf[last];
+}
+
+/* Pages of the vector's own pool are mapped for both directions as long as they live. */
+static __always_inline void e1k_xdptx_put_page(struct e1k_tx_put *put, struct page *page,
+					       unsigned int offset, u32 len,
+					       const enum e1k_txd_format format)
+{
+	struct e1k_tx_ring *txr = put->txr;
+	struct e1k_tx_buf *buf = &txr->buf[put->ntu];
+	dma_addr_t dma = page_pool_get_dma_addr(page) + offset;
+
+	dma_sync_single_for_device(txr->dev, dma, len, DMA_BIDIRECTIONAL);
+	e1k_tx_put_piece(put, dma, len, E1K_TX_MAP_NONE, format);
+	buf->page = page;
+	buf->kind = E1K_TX_PAGE;
+}
+
+static __always_inline void e1k_xdptx_put_buff(struct e1k_tx_ring *txr, struct xdp_buff *xdp,
+					       u32 len, const enum e1k_txd_format format)
+{
+	struct skb_shared_info *info = xdp_get_shared_info_from_buff(xdp);
+	struct page *page = virt_to_page(xdp->data);
+	struct e1k_tx_put put;
+	unsigned int i;
+
+	e1k_xdptx_begin(txr, &put, len, format);
+	e1k_xdptx_put_page(&put, page, xdp->data - page_address(page),
+			   xdp->data_end - xdp->data, format);
+	for (i = 0; xdp_buff_has_frags(xdp) && i < info->nr_frags; i++) {
+		skb_frag_t *frag = &info->frags[i];
+
+		e1k_xdptx_put_page(&put, skb_frag_page(frag), skb_frag_off(frag),
+				   skb_frag_size(frag), format);
+	}
+	e1k_xdptx_end(&put);
+}
+
+static __always_inline int e1k_xdptx_send_buff(struct e1k_tx_ring *txr, struct xdp_buff *xdp,
+					       const enum e1k_txd_format format)
+{
+	struct skb_shared_info *info = xdp_get_shared_info_from_buff(xdp);
+	unsigned int pieces = 1 + (xdp_buff_has_frags(xdp) ? info->nr_frags : 0);
+	u32 len = xdp_get_buff_len(xdp);
+	bool fits = len <= txr->copybreak && pieces == 1;
+
+	if (unlikely(!e1k_xdptx_fits_chip(txr, len)))
+		return -EMSGSIZE;
+	if (unlikely(!e1k_xdptx_has_room(txr, pieces)))
+		return -ENOSPC;
+	if (fits)
+		e1k_xdptx_put_slot(txr, xdp->data, len, format);
+	else
+		e1k_xdptx_put_buff(txr, xdp, len, format);
+	e1k_xdptx_count(txr, 1, len);
+	return fits ? E1K_XDP_KEPT : E1K_XDP_GONE;
+}
+
+int e1k_xdptx_back(struct e1k_tx_ring *txr, struct xdp_buff *xdp)
+{
+	int result;
+
+	if (!e1k_xdptx_lock(txr))
+		return -ENETDOWN;
+	if (txr->chip->txd_format == E1K_TXD_ADVANCED)
+		result = e1k_xdptx_send_buff(txr, xdp, E1K_TXD_ADVANCED);
+	else
+		result = e1k_xdptx_send_buff(txr, xdp, E1K_TXD_CONTEXT_DATA);
+	__netif_tx_unlock(txr->nq);
+	return result;
+}
+
+void e1k_xdptx_flush(struct e1k_tx_ring *txr)
+{
+	if (!e1k_xdptx_lock(txr))
+		return;
+	e1k_tx_flush(txr);
+	__netif_tx_unlock(txr->nq);
+}
+
+static __always_inline int e1k_xdptx_map(struct e1k_tx_put *put, struct xdp_frame *xdpf,
+					 const enum e1k_txd_format format)
+{
+	struct skb_shared_info *info = xdp_get_shared_info_from_frame(xdpf);
+	struct device *dev = put->txr->dev;
+	dma_addr_t dma;
+	unsigned int i;
+
+	dma = dma_map_single(dev, xdpf->data, xdpf->len, DMA_TO_DEVICE);
+	if (dma_mapping_error(dev, dma))
+		return -ENOMEM;
+	e1k_tx_put_piece(put, dma, xdpf->len, E1K_TX_MAP_SINGLE, format);
+	for (i = 0; xdp_frame_has_frags(xdpf) && i < info->nr_frags; i++) {
+		const skb_frag_t *frag = &info->frags[i];
+
+		dma = skb_frag_dma_map(dev, frag, 0, skb_frag_size(frag), DMA_TO_DEVICE);
+		if (dma_mapping_error(dev, dma))
+			return -ENOMEM;
+		e1k_tx_put_piece(put, dma, skb_frag_size(frag), E1K_TX_MAP_PAGE, format);
+	}
+	return 0;
+}
+
+static __always_inline int e1k_xdptx_put_frame(struct e1k_tx_ring *txr, struct xdp_frame *xdpf,
+					       u32 len, const enum e1k_txd_format format)
+{
+	struct e1k_tx_buf *last;
+	struct e1k_tx_put put;
+	int err;
+
+	e1k_xdptx_begin(txr, &put, len, format);
+	err = e1k_xdptx_map(&put, xdpf, format);
+	if (err) {
+		e1k_tx_unput(&put);
+		return err;
+	}
+	last = e1k_xdptx_end(&put);
+	last->xdpf = xdpf;
+	last->kind = E1K_TX_FRAME;
+	return 0;
+}
+
+static __always_inline int e1k_xdptx_send_frame(struct e1k_tx_ring *txr, struct xdp_frame *xdpf,
+						u32 len, const enum e1k_txd_format format)
+{
+	struct skb_shared_info *info = xdp_get_shared_info_from_frame(xdpf);
+	unsigned int pieces = 1 + (xdp_frame_has_frags(xdpf) ? info->nr_frags : 0);
+
+	if (unlikely(!e1k_xdptx_fits_chip(txr, len)))
+		return -EMSGSIZE;
+	if (unlikely(!e1k_xdptx_has_room(txr, pieces)))
+		return -ENOSPC;
+	if (len > txr->copybreak || pieces > 1)
+		return e1k_xdptx_put_frame(txr, xdpf, len, format);
+	e1k_xdptx_put_slot(txr, xdpf->data, len, format);
+	xdp_return_frame_rx_napi(xdpf);
+	return 0;
+}
+
+static __always_inline int e1k_xdptx_send_frames(struct e1k_tx_ring *txr, int cnt,
+						 struct xdp_frame **frames,
+						 const enum e1k_txd_format format)
+{
+	unsigned int bytes = 0;
+	int i;
+
+	for (i = 0; i < cnt; i++) {
+		u32 len = xdp_get_frame_len(frames[i]);
+
+		if (e1k_xdptx_send_frame(txr, frames[i], len, format))
+			break;
+		bytes += len;
+	}
+	e1k_xdptx_count(txr, i, bytes);
+	return i;
+}
+
+int e1k_xdptx_xmit(struct net_device *netdev, int cnt, struct xdp_frame **frames, u32 flags)
+{
+	struct e1k_net *net = netdev_priv(netdev);
+	struct e1k_tx_ring *txr;
+	int sent;
+
+	if (unlikely(flags & ~XDP_XMIT_FLAGS_MASK))
+		return -EINVAL;
+	if (unlikely(!netif_carrier_ok(netdev)))
+		return -ENETDOWN;
+	txr = &net->vec[smp_processor_id() % READ_ONCE(netdev->real_num_tx_queues)]->tx;
+	if (!e1k_xdptx_lock(txr))
+		return -ENETDOWN;
+	if (txr->chip->txd_format == E1K_TXD_ADVANCED)
+		sent = e1k_xdptx_send_frames(txr, cnt, frames, E1K_TXD_ADVANCED);
+	else
+		sent = e1k_xdptx_send_frames(txr, cnt, frames, E1K_TXD_CONTEXT_DATA);
+	if (flags & XDP_XMIT_FLUSH)
+		e1k_tx_flush(txr);
+	__netif_tx_unlock(txr->nq);
+	return sent;
+}
+
+void e1k_xdptx_release(struct e1k_tx_ring *txr, const struct e1k_tx_buf *buf, bool napi)
+{
+	const struct e1k_vector *vec = container_of(txr, struct e1k_vector, tx);
+
+	if (buf->kind == E1K_TX_PAGE)
+		page_pool_put_full_page(vec->rx.pool, buf->page, napi);
+	else
+		xdp_return_frame(buf->xdpf);
+}
