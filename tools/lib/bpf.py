@@ -13,15 +13,31 @@ FOLDER = ROOT / "bpf"
 ABORTED, DROP, PASS, TX, REDIRECT = range(5)
 DRV_MODE, REPLACE = 4, 16
 _LIBBPF = ctypes.CDLL("libbpf.so.1", use_errno=True)
-_PRINT = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_int, ctypes.c_char_p, ctypes.c_void_p)
+_LIBC = ctypes.CDLL(None)
+_SAID = []
+
+
+@ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_int, ctypes.c_char_p, ctypes.c_void_p)
+def _note(level, layout, arguments):
+    """Keeps what libbpf has to say of errors: the kernel's own words are in it."""
+    if level <= 1:
+        text = ctypes.create_string_buffer(4096)
+        _LIBC.vsnprintf(text, len(text), layout, ctypes.c_void_p(arguments))
+        _SAID.append(text.value.decode("utf-8", "replace"))
+    return 0
+
+
+_LIBBPF.libbpf_set_print(_note)
 for _name in ("bpf_object__open_file", "bpf_object__next_program",
               "bpf_object__find_map_by_name", "bpf_program__name"):
     getattr(_LIBBPF, _name).restype = ctypes.c_void_p
 
 
 def _check(result, what):
+    said = "".join(_SAID)
+    _SAID.clear()
     if result < 0:
-        raise OSError(-result, f"{what}: {os.strerror(-result)}")
+        raise OSError(-result, f"{what}: {os.strerror(-result)}\n{said}")
     return result
 
 

@@ -16,7 +16,7 @@ MINIMUM = {
     "stats": 9,
     "ethtool": 19,
     "docs": 17,
-    "xdp": 7,
+    "xdp": 22,
     "leaks": 1,
     "link": 2,
     "rss": 10,

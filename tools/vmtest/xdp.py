@@ -4,13 +4,17 @@
 
 import select
 import socket
+import threading
 
 import bpf
-from lib.py import defer, ksft_eq, ksft_variants
+from icmp import echo_all
+from ifreq import Rings
+from lib.py import defer, ksft_eq, ksft_in, ksft_true, ksft_variants
 from netns import inside
 from pair import NS, sh, sh_peer
-from stream import data_at
-from suite import run, wait_for
+from reconf import unnoticed
+from stream import TcpStream, data_at
+from suite import fresh_pair, run, wait_for
 
 TEST, DONE = 0x88b5, 0x88b6
 # Around the copied frame, the smallest one, a buffer's end and the MTU's.
@@ -135,5 +139,177 @@ def disappears(pair, name, action, mtu):
     ksft_eq(here.receive(), frame(here.mac, there.mac, 100, TEST), "the only frame")
 
 
+@ksft_variants([("single", 1500), ("frags", 9000)])
+def goes_back(pair, kind, mtu):
+    sizes = jumbo(pair, mtu)
+    verdict = Verdict(pair, kind == "frags")
+    verdict.set(bpf.TX)
+    here, there = both_ends(pair, there=DONE)
+    before = statistic(pair, "tx_xdp")
+    exchange(lambda size: there.send(here.mac, size), there, sizes,
+             lambda size: frame(there.mac, here.mac, size, DONE))
+    ksft_eq(verdict.counted(), (len(sizes), sum(sizes), 0), "what the program saw")
+    ksft_eq(statistic(pair, "tx_xdp") - before, len(sizes), "driver's counter")
+
+
+@ksft_variants([("single", 1500), ("frags", 9000)])
+def goes_to_other_nic(pair, kind, mtu):
+    """Out of the peer, whose wire ends here: the frames come in once more."""
+    sizes = jumbo(pair, mtu)
+    verdict = Verdict(pair, kind == "frags")
+    with inside(NS):
+        verdict.redirect_to(socket.if_nametoindex(pair.peer_name), NS)
+    verdict.set(bpf.REDIRECT)
+    here, there = both_ends(pair, here=DONE)
+    exchange(lambda size: there.send(here.mac, size), here, sizes,
+             lambda size: frame(here.mac, there.mac, size, DONE))
+    ksft_eq(verdict.counted(), (len(sizes), sum(sizes), 0), "what the program saw")
+
+
+def _changed(data, head, tail):
+    """What verdict.bpf.c makes of a frame: the Ethernet header stays in front."""
+    body = data[14:]
+    body = bytes(-head) + body if head < 0 else body[head:]
+    return data[:14] + (body[:tail] if tail < 0 else body + bytes(tail))
+
+
+@ksft_variants([("pass", bpf.PASS, 1500), ("pass", bpf.PASS, 9000), ("tx", bpf.TX, 1500),
+                ("tx", bpf.TX, 9000)])
+def moved_ends(pair, _name, action, mtu):
+    """Shorter and longer at both ends; what a moved start uncovers is not compared."""
+    sizes = jumbo(pair, mtu)
+    verdict = Verdict(pair, frags=True)
+    here, there = both_ends(pair, there=DONE)
+    receiver = here if action == bpf.PASS else there
+    for head, tail in ((8, 0), (-8, 0), (0, -8), (0, 8), (16, -16)):
+        verdict.set(action, head=head, tail=tail)
+        for size in (size for size in sizes if size > 90 and size + tail - head <= mtu + 14):
+            there.send(here.mac, size)
+            want = frame(here.mac, there.mac, size, TEST)
+            if action == bpf.TX:
+                want = frame(there.mac, here.mac, size, DONE)
+            got, want = receiver.receive(), _changed(want, head, tail)
+            skip = 14 + max(0, -head)
+            ksft_true(got and got[:14] == want[:14] and got[skip:] == want[skip:],
+                      f"{size} bytes, start {head:+}, end {tail:+}")
+    ksft_eq(verdict.counted()[2], 0, "calls that failed")
+
+
+def metadata_room(pair):
+    verdict = Verdict(pair)
+    verdict.set(bpf.PASS, meta=32)
+    here, there = both_ends(pair)
+    exchange(lambda size: there.send(here.mac, size), here, SHORT,
+             lambda size: frame(here.mac, there.mac, size, TEST))
+    ksft_eq(verdict.counted()[2], 0, "calls that failed")
+
+
+def comes_and_goes(pair):
+    """Programs replace each other under TCP: no register is written but tails and masks."""
+    programs = [bpf.Object("verdict", "verdict"), bpf.Object("verdict", "verdict_frags")]
+    for program in programs:
+        defer(program.close)
+
+    def change():
+        for _ in range(8):
+            for program in programs:
+                bpf.attach(pair.name, program.program)
+            bpf.detach(pair.name)
+
+    unnoticed(pair, change)
+
+
+def loses_nothing(pair):
+    """Every ping is answered while programs come and go."""
+    program = bpf.Object("verdict", "verdict_frags")
+    defer(program.close)
+    stop = threading.Event()
+
+    def change():
+        while not stop.is_set():
+            bpf.attach(pair.name, program.program)
+            bpf.detach(pair.name)
+
+    thread = threading.Thread(target=change)
+    thread.start()
+    try:
+        echo_all(True, [*range(1, 1400)])
+        echo_all(False, [*range(1, 1400)])
+    finally:
+        stop.set()
+        thread.join()
+
+
+def resized(pair):
+    """New rings under a program, with frames of several buffers on their way."""
+    set_mtu(pair, 9000)
+    defer(set_mtu, pair, 1500)
+    verdict = Verdict(pair, frags=True)
+    verdict.set(bpf.PASS)
+    with TcpStream("in") as stream:
+        for size in (64, 512, 256):
+            Rings(pair.name).set(size, 256)
+            stream.moves()
+    here, there = both_ends(pair)
+    there.send(here.mac, 9000)
+    ksft_eq(here.receive(), frame(here.mac, there.mac, 9000, TEST), "a jumbo frame")
+
+
+def limits(pair):
+    """A program for one buffer and an MTU of several exclude each other."""
+    single, frags = bpf.Object("verdict", "verdict"), bpf.Object("verdict", "verdict_frags")
+    defer(single.close)
+    defer(frags.close)
+    defer(bpf.detach, pair.name)
+    defer(sh, f"ip link set {pair.name} mtu 1500")
+    sh(f"ip link set {pair.name} mtu 2026")
+    bpf.attach(pair.name, single.program)
+    ksft_in("Invalid argument", sh(f"ip link set {pair.name} mtu 2027", check=False))
+    bpf.attach(pair.name, frags.program)
+    sh(f"ip link set {pair.name} mtu 2027")
+    ksft_in("too large for a program without frags", refused(pair, single))
+    bpf.detach(pair.name)
+    ksft_in("too large for a program without frags", refused(pair, single))
+
+
+def refused(pair, program):
+    """What the kernel says to a program that it does not attach."""
+    try:
+        bpf.attach(pair.name, program.program)
+    except OSError as error:
+        return str(error)
+    raise AssertionError("the program was attached")
+
+
+def too_long_for_it(pair):
+    """The chip receives frames longer than the MTU; a program for one buffer never sees them."""
+    sh_peer(f"ip link set {pair.peer_name} mtu 9000")
+    defer(set_mtu, pair, 1500)
+    pair.wait_link()
+    verdict = Verdict(pair)
+    verdict.set(bpf.PASS)
+    here, there = both_ends(pair)
+    before = statistic(pair, "rx_xdp_long")
+    there.send(here.mac, 4000)
+    there.send(here.mac, 1000)
+    ksft_eq(here.receive(), frame(here.mac, there.mac, 1000, TEST), "the short frame")
+    ksft_eq(statistic(pair, "rx_xdp_long") - before, 1, "driver's counter")
+    ksft_eq(verdict.counted()[0], 1, "frames the program saw")
+
+
+def leaves_with_frames(pair):
+    """The module goes while a program is attached, frames are on their way, and pages too."""
+    verdict = bpf.Object("verdict", "verdict_frags")
+    defer(verdict.close)
+    for action in (bpf.TX, bpf.PASS):
+        verdict.write("config", "=IiiI", action, 0, 0, 0)
+        bpf.attach(pair.name, verdict.program)
+        here, there = both_ends(pair, there=DONE)
+        for _ in range(200):
+            there.send(here.mac, 1000)
+        pair = fresh_pair()
+
+
 if __name__ == "__main__":
-    run(passes, disappears)
+    run(passes, disappears, goes_back, goes_to_other_nic, moved_ends, metadata_room,
+        comes_and_goes, loses_nothing, resized, limits, too_long_for_it, leaves_with_frames)
