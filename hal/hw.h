@@ -376,6 +376,7 @@ struct e1k_phy_type;
  * @vlan_strip: state behind CTRL.VME: tags are stripped and inserted
  * @loopback: state behind CTRL and RCTL.LBM
  * @link_cfg: what the user wants of the link
+ * @fc_advertised: link_cfg.fc as it was when a negotiation was last started
  * @link: the link as last found by e1k_mac_check_link()
  * @rctl: last value written to RCTL
  * @tctl: last value written to TCTL
@@ -406,6 +407,7 @@ struct e1k_hw {
 	bool vlan_strip;
 	enum e1k_loopback loopback;
 	struct e1k_link_cfg link_cfg;
+	u8 fc_advertised;
 	struct e1k_link link;
 	u32 rctl;
 	u32 tctl;

@@ -146,17 +146,6 @@ int e1k_irq_set_throttle(struct e1k_hw *hw, u8 vector, u32 usecs)
 	return 0;
 }
 
-u32 e1k_irq_get_throttle(struct e1k_hw *hw, u8 vector)
-{
-	const struct e1k_chip *chip = hw->chip;
-	u32 interval;
-
-	if (!chip->itr_max)
-		return 0;
-	interval = e1k_rd32(hw, e1k_irq_throttle_reg(hw, vector)) >> chip->itr_shift;
-	return ((interval & chip->itr_max) * chip->itr_unit_ns + 500) / 1000;
-}
-
 u32 e1k_irq_max_throttle(const struct e1k_chip *chip)
 {
 	return chip->itr_max * chip->itr_unit_ns / 1000;

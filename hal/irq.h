@@ -176,15 +176,6 @@ void e1k_irq_kick(struct e1k_hw *hw, u8 vector);
 int e1k_irq_set_throttle(struct e1k_hw *hw, u8 vector, u32 usecs);
 
 /**
- * e1k_irq_get_throttle - read the time back
- * @hw: device
- * @vector: vector, below e1k_irq_pairs()
- *
- * Return: microseconds, rounded to the nearest.
- */
-u32 e1k_irq_get_throttle(struct e1k_hw *hw, u8 vector);
-
-/**
  * e1k_irq_max_throttle - longest time the chip can throttle
  * @chip: chip
  *

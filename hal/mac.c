@@ -55,7 +55,7 @@ static void e1k_mac_program_fixed(struct e1k_hw *hw)
 	e1k_fc_init(hw);
 }
 
-static bool e1k_mac_has_ledctl(const struct e1k_hw *hw)
+bool e1k_mac_has_led(const struct e1k_hw *hw)
 {
 	return !(hw->chip->errata & E1K_ERRATUM_FEWER_REGS);
 }
@@ -63,7 +63,7 @@ static bool e1k_mac_has_ledctl(const struct e1k_hw *hw)
 /* The first value seen is the EEPROM's; a reset does not bring it back on QEMU. */
 static void e1k_mac_led_init(struct e1k_hw *hw)
 {
-	if (!e1k_mac_has_ledctl(hw))
+	if (!e1k_mac_has_led(hw))
 		return;
 	if (!hw->ledctl)
 		hw->ledctl = e1k_rd32(hw, E1K_LEDCTL);
@@ -345,13 +345,13 @@ void e1k_mac_led_set(struct e1k_hw *hw, bool on)
 {
 	u32 mode = on ? E1K_LEDCTL_MODE_ON : E1K_LEDCTL_MODE_OFF;
 
-	if (e1k_mac_has_ledctl(hw))
+	if (e1k_mac_has_led(hw))
 		e1k_io_update(hw, E1K_LEDCTL, E1K_LEDCTL_MODE(0) | E1K_LEDCTL_IVRT(0) |
 			      E1K_LEDCTL_BLINK(0), mode);
 }
 
 void e1k_mac_led_restore(struct e1k_hw *hw)
 {
-	if (e1k_mac_has_ledctl(hw))
+	if (e1k_mac_has_led(hw))
 		e1k_wr32(hw, E1K_LEDCTL, hw->ledctl);
 }

@@ -121,6 +121,14 @@ int e1k_mac_check_link(struct e1k_hw *hw);
 int e1k_mac_set_loopback(struct e1k_hw *hw, enum e1k_loopback loopback);
 
 /**
+ * e1k_mac_has_led - can software switch the LEDs
+ * @hw: device
+ *
+ * Return: whether the two functions below do anything.
+ */
+bool e1k_mac_has_led(const struct e1k_hw *hw);
+
+/**
  * e1k_mac_led_set - let the first LED show where the port is
  * @hw: device
  * @on: LED state

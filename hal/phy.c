@@ -266,6 +266,8 @@ static int __e1k_phy_setup_autoneg(struct e1k_hw *hw)
 	err = __e1k_phy_write(hw, E1K_PHY_ANAR, e1k_phy_anar_build(&hw->link_cfg));
 	if (!err)
 		err = __e1k_phy_write(hw, E1K_PHY_GBCR, gbcr);
+	if (!err)
+		hw->fc_advertised = hw->link_cfg.fc;
 	return err ? err : __e1k_phy_bmcr_apply(hw, E1K_BMCR_AN_ENABLE | E1K_BMCR_AN_RESTART);
 }
 

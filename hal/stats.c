@@ -100,7 +100,7 @@ static u64 e1k_stats_read(struct e1k_hw *hw, struct e1k_stats *stats, enum e1k_s
 	const struct e1k_stats_reg *stat = &e1k_stats_regs[index];
 	u64 val;
 
-	if (hw->chip->stats_absent >> index & 1)
+	if (!e1k_stats_exists(hw->chip, index))
 		return 0;
 	if (stat->per_queue)
 		return e1k_stats_read_queues(hw, stat->reg);

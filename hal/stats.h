@@ -92,6 +92,18 @@ void e1k_stats_update(struct e1k_hw *hw, struct e1k_stats *stats);
 void e1k_stats_clear(struct e1k_hw *hw, struct e1k_stats *stats);
 
 /**
+ * e1k_stats_exists - has the chip this counter
+ * @chip: chip
+ * @stat: counter
+ *
+ * Return: whether it can ever be anything but 0.
+ */
+static inline bool e1k_stats_exists(const struct e1k_chip *chip, enum e1k_stat stat)
+{
+	return !(chip->stats_absent >> stat & 1);
+}
+
+/**
  * e1k_stats_name - name of a counter
  * @stat: counter
  *

@@ -447,6 +447,7 @@ static void led_shows_and_returns(struct kunit *test)
 	struct e1k_fix *f = e1k_fix_ready(test);
 	u32 before;
 
+	KUNIT_EXPECT_EQ(test, e1k_mac_has_led(&f->hw), f->hw.chip->device_id != 0x100c);
 	e1k_mac_led_set(&f->hw, true);
 	e1k_mac_led_set(&f->hw, false);
 	e1k_mac_led_restore(&f->hw);

@@ -219,14 +219,23 @@ static void drain_forgets_what_is_pending(struct kunit *test)
 	expect_messages(test, m, 0, 0, 0);
 }
 
+/* In microseconds, as the register says. */
+static u32 msix_throttle(struct msix *m, u8 vector)
+{
+	const struct e1k_chip *chip = m->f->hw.chip;
+	u32 eitr = e1k_world_peek(m->f->world, chip->eitr + 4 * vector);
+
+	return ((eitr >> chip->itr_shift) * chip->itr_unit_ns + 500) / 1000;
+}
+
 static void each_vector_has_its_own_throttle(struct kunit *test)
 {
 	struct msix *m = msix_ready(test);
 	u32 i;
 
 	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&m->f->hw, 0, 100), 0);
-	KUNIT_EXPECT_EQ(test, e1k_irq_get_throttle(&m->f->hw, 0), 100);
-	KUNIT_EXPECT_EQ(test, e1k_irq_get_throttle(&m->f->hw, 1), 0);
+	KUNIT_EXPECT_EQ(test, msix_throttle(m, 0), 100);
+	KUNIT_EXPECT_EQ(test, msix_throttle(m, 1), 0);
 	for (i = 0; i < 2; i++) {
 		msix_inject(m);
 		msix_unmask(m, 0);
@@ -247,10 +256,10 @@ static void throttle_has_its_limits(struct kunit *test)
 
 	KUNIT_EXPECT_EQ(test, most, m->f->hw.chip->device_id == 0x10c9 ? 8191 : 16776);
 	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&m->f->hw, 1, most), 0);
-	KUNIT_EXPECT_EQ(test, e1k_irq_get_throttle(&m->f->hw, 1), most);
+	KUNIT_EXPECT_EQ(test, msix_throttle(m, 1), most);
 	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&m->f->hw, 1, most + 1), -EINVAL);
 	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&m->f->hw, m->other, 1), -EINVAL);
-	KUNIT_EXPECT_EQ(test, e1k_irq_get_throttle(&m->f->hw, 1), most);
+	KUNIT_EXPECT_EQ(test, msix_throttle(m, 1), most);
 }
 
 static void reset_restores_vectors_and_throttle(struct kunit *test)
@@ -261,7 +270,7 @@ static void reset_restores_vectors_and_throttle(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&m->f->hw, 1, 100), 0);
 	e1k_mac_stop(&m->f->hw);
 	KUNIT_ASSERT_EQ(test, e1k_mac_reset(&m->f->hw), 0);
-	KUNIT_EXPECT_EQ(test, e1k_irq_get_throttle(&m->f->hw, 1), 100);
+	KUNIT_EXPECT_EQ(test, msix_throttle(m, 1), 100);
 	for (i = 0; i < 2; i++)
 		e1k_ring_program(test, m->ring[i]);
 	e1k_mac_start(&m->f->hw);

@@ -338,6 +338,24 @@ static void forced_mode_is_in_force(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e1k_sim_negotiations(f->world), before);
 }
 
+/* What the partner has been told, whatever the configuration has become since. */
+static void pause_on_offer_is_remembered(struct kunit *test)
+{
+	struct e1k_fix *f = phy_ready(test);
+
+	f->hw.link_cfg.fc = E1K_FC_TX;
+	phy_setup(test, f);
+	KUNIT_EXPECT_EQ(test, f->hw.fc_advertised, E1K_FC_TX);
+	f->hw.link_cfg.fc = E1K_FC_RX;
+	f->hw.link_cfg.autoneg = false;
+	f->hw.link_cfg.speed = 100;
+	phy_setup(test, f);
+	KUNIT_EXPECT_EQ(test, f->hw.fc_advertised, E1K_FC_TX);
+	f->hw.link_cfg.autoneg = true;
+	phy_setup(test, f);
+	KUNIT_EXPECT_EQ(test, f->hw.fc_advertised, E1K_FC_RX);
+}
+
 struct phy_bad {
 	struct e1k_link_cfg cfg;
 	const char *desc;
@@ -486,6 +504,7 @@ static struct kunit_case phy_sim_cases[] = {
 	KUNIT_CASE_PARAM(advertised_modes_are_agreed_to, mode_gen_params),
 	KUNIT_CASE_PARAM(partner_modes_are_seen, mode_gen_params),
 	KUNIT_CASE_PARAM(pause_is_advertised, pause_gen_params),
+	KUNIT_CASE(pause_on_offer_is_remembered),
 	KUNIT_CASE_PARAM(partner_pause_is_seen, pause_gen_params),
 	KUNIT_CASE_PARAM(forced_mode_is_in_force, forced_gen_params),
 	KUNIT_CASE_PARAM(impossible_setup_touches_nothing, bad_gen_params),

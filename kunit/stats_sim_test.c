@@ -84,9 +84,13 @@ static void each_register_has_its_accumulator(struct kunit *test)
 		if (stats_exists(f, stats_regs[i].reg))
 			e1k_sim_set_reg(f->world, stats_regs[i].reg, 1000 + i);
 	e1k_stats_update(&f->hw, stats);
-	for (i = 0; i < ARRAY_SIZE(stats_regs); i++)
-		KUNIT_EXPECT_EQ(test, stats->val[stats_find(test, stats_regs[i].name)],
-				stats_exists(f, stats_regs[i].reg) ? 1000 + i : 0);
+	for (i = 0; i < ARRAY_SIZE(stats_regs); i++) {
+		u32 stat = stats_find(test, stats_regs[i].name);
+		bool exists = stats_exists(f, stats_regs[i].reg);
+
+		KUNIT_EXPECT_EQ(test, stats->val[stat], exists ? 1000 + i : 0);
+		KUNIT_EXPECT_EQ(test, e1k_stats_exists(f->hw.chip, stat), exists);
+	}
 }
 
 static void octets_are_64_bits(struct kunit *test)

@@ -33,9 +33,9 @@ static void e1k_link_report_up(struct e1k_net *net)
 {
 	const struct e1k_link *link = &net->hw.link;
 
-	netdev_info(net->netdev, "link is up: %u Mbps %s duplex, flow control %s\n",
-		    link->speed, link->full_duplex ? "full" : "half",
-		    e1k_link_fc_name(link->fc));
+	netif_info(net, link, net->netdev, "link is up: %u Mbps %s duplex, flow control %s\n",
+		   link->speed, link->full_duplex ? "full" : "half",
+		   e1k_link_fc_name(link->fc));
 	netif_carrier_on(net->netdev);
 }
 
@@ -52,7 +52,7 @@ static bool e1k_link_tx_pending(struct e1k_net *net)
 /* Without a link nothing leaves the ring: its packets are freed by a restart. */
 static void e1k_link_report_down(struct e1k_net *net)
 {
-	netdev_info(net->netdev, "link is down\n");
+	netif_info(net, link, net->netdev, "link is down\n");
 	netif_carrier_off(net->netdev);
 	if (e1k_link_tx_pending(net))
 		e1k_link_recover(net);

@@ -4,6 +4,7 @@
 #include "../os_linux/compat.h"
 #include "../os_linux/irq.h"
 #include "link.h"
+#include "moderate.h"
 #include "rx.h"
 #include "tx.h"
 
@@ -21,8 +22,10 @@ int e1k_napi_poll(struct napi_struct *napi, int budget)
 	if (!tx_done)
 		return budget;
 	if (work < budget && napi_complete_done(napi, work) &&
-	    !test_bit(E1K_VECTOR_DOWN, &vec->state))
+	    !test_bit(E1K_VECTOR_DOWN, &vec->state)) {
+		e1k_moderate_sample(vec);
 		e1k_irq_line_unmask(&vec->line);
+	}
 	return work;
 }
 
@@ -143,6 +146,7 @@ void e1k_napi_stop(struct e1k_vector *vec)
 		return;
 	e1k_compat_queues_bind(vec->net->netdev, vec->tx.index, NULL);
 	napi_disable(&vec->napi);
+	e1k_moderate_stop(vec);
 }
 
 void e1k_napi_kick(struct e1k_net *net)

@@ -11,8 +11,10 @@
 #include "../hal/mac.h"
 #include "../hal/rss.h"
 #include "../os_linux/compat.h"
+#include "counters.h"
 #include "ethtool.h"
 #include "link.h"
+#include "moderate.h"
 #include "napi.h"
 #include "offload.h"
 #include "rx.h"
@@ -406,17 +408,16 @@ static void e1k_net_set_limits(struct e1k_net *net)
 
 static void e1k_net_set_defaults(struct e1k_net *net)
 {
-	u32 throttle = min_t(u32, E1K_THROTTLE_DEFAULT_US, e1k_irq_max_throttle(net->hw.chip));
 	u8 key[E1K_RSS_KEY_LEN];
 	unsigned int i;
 
 	net->ring_cfg.pairs = min_t(unsigned int, net->vec_cnt, num_online_cpus());
 	net->ring_cfg.tx_count = E1K_RING_DEFAULT;
 	net->ring_cfg.rx_count = E1K_RING_DEFAULT;
-	net->msg_enable = NETIF_MSG_DRV | NETIF_MSG_PROBE | NETIF_MSG_LINK;
-	mutex_lock(&net->hw_lock);
+	net->msg_enable = NETIF_MSG_LINK;
 	for (i = 0; i < net->vec_cnt; i++)
-		e1k_irq_set_throttle(&net->hw, i, throttle);
+		e1k_moderate_init(net->vec[i]);
+	mutex_lock(&net->hw_lock);
 	if (net->hw.chip->mrqc) {
 		netdev_rss_key_fill(key, sizeof(key));
 		e1k_rss_set_key(&net->hw, key);
@@ -438,6 +439,7 @@ int e1k_net_create(struct e1k_net *net)
 		return err;
 	net->netdev->netdev_ops = &e1k_net_ops[net->hw.chip->txd_format];
 	net->netdev->ethtool_ops = &e1k_ethtool_ops;
+	e1k_compat_stat_ops(net->netdev, &e1k_counters_queue_ops);
 	e1k_net_set_limits(net);
 	e1k_net_set_defaults(net);
 	e1k_rxmode_init(net);

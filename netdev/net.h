@@ -23,7 +23,6 @@
 
 #define E1K_VECTOR_MAX 8
 #define E1K_RING_DEFAULT 256
-#define E1K_THROTTLE_DEFAULT_US 50
 
 enum e1k_state {
 	E1K_DOWN, /* every vector is down; the service does not run */
@@ -44,7 +43,7 @@ enum e1k_state {
  * @tx_copybreak: longest frame copied on TX; config lock
  * @rx_copybreak: longest frame copied on RX; config lock
  * @xdp_prog: XDP program, of which the rings have copies; config lock
- * @msg_enable: NETIF_MSG_* bits
+ * @msg_enable: NETIF_MSG_* bits; NETIF_MSG_LINK has an effect
  * @service: link, watchdog, statistics, rx_mode; never takes the config lock
  * @recovery: restart of the port; takes the config lock
  * @recovery_wait: jiffies before the next try, 0 after a success; config lock

@@ -8,6 +8,7 @@
 #ifndef E1K_RING_H
 #define E1K_RING_H
 
+#include <linux/dim.h>
 #include <linux/netdevice.h>
 #include <linux/u64_stats_sync.h>
 #include <net/xdp.h>
@@ -301,6 +302,22 @@ struct e1k_rx_ring {
 	struct e1k_rx_mem mem ____cacheline_aligned;
 };
 
+/**
+ * struct e1k_moderate - interrupt moderation of a vector
+ * @dim: measures and chooses; its work writes the choice
+ * @polls: polls completed
+ * @rx: received packets count for @dim; config lock and hw_lock
+ * @tx: sent packets count for @dim; config lock and hw_lock
+ * @usecs: interval in microseconds while neither is set; config lock and hw_lock
+ */
+struct e1k_moderate {
+	struct dim dim;
+	u16 polls;
+	bool rx;
+	bool tx;
+	u32 usecs;
+};
+
 enum e1k_vector_state {
 	E1K_VECTOR_DOWN, /* nobody may wake its queue or unmask its interrupt */
 	E1K_VECTOR_POLLS, /* its NAPI instance is enabled */
@@ -315,6 +332,7 @@ enum e1k_vector_state {
  * @name: of its interrupt
  * @rx: RX queue
  * @tx: TX queue
+ * @moderate: interrupt moderation
  */
 struct e1k_vector {
 	struct napi_struct napi;
@@ -324,6 +342,7 @@ struct e1k_vector {
 	char name[IFNAMSIZ + 12];
 	struct e1k_rx_ring rx ____cacheline_aligned;
 	struct e1k_tx_ring tx;
+	struct e1k_moderate moderate;
 };
 
 /**

@@ -6,6 +6,7 @@
 #ifndef E1K_COMPAT_H
 #define E1K_COMPAT_H
 
+#include <linux/dim.h>
 #include <linux/ethtool.h>
 #include <linux/netdevice.h>
 #include <linux/pci.h>
@@ -118,6 +119,38 @@ struct ethtool_rxfh_fields {
 #define E1K_COMPAT_FIELDS_OPS(get, set) \
 	.get_rxnfc = e1k_compat_get_rxnfc, .set_rxnfc = e1k_compat_set_rxnfc
 #endif
+
+/* Counters of each queue, for the netdev netlink family. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 10, 0)
+struct netdev_queue_stats_rx {
+	u64 bytes;
+	u64 packets;
+	u64 alloc_fail;
+	u64 csum_bad;
+};
+
+struct netdev_queue_stats_tx {
+	u64 bytes;
+	u64 packets;
+};
+
+struct netdev_stat_ops {
+	void (*get_queue_stats_rx)(struct net_device *dev, int idx,
+				   struct netdev_queue_stats_rx *stats);
+	void (*get_queue_stats_tx)(struct net_device *dev, int idx,
+				   struct netdev_queue_stats_tx *stats);
+	void (*get_base_stats)(struct net_device *dev, struct netdev_queue_stats_rx *rx,
+			       struct netdev_queue_stats_tx *tx);
+};
+#endif
+
+static inline void e1k_compat_stat_ops(struct net_device *netdev,
+				       const struct netdev_stat_ops *ops)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
+	netdev->stat_ops = ops;
+#endif
+}
 
 /* Has the user chosen this function's driver? Matching has seen that it is us. */
 static inline bool e1k_compat_is_chosen(struct pci_dev *pdev)
@@ -247,6 +280,20 @@ static inline void e1k_compat_xdp_skb_frags(struct sk_buff *skb, u8 frags, unsig
 #else
 	xdp_update_skb_shared_info(skb, frags, size, truesize,
 				   xdp_buff_is_frag_pfmemalloc(xdp));
+#endif
+}
+
+#ifndef NET_DIM_PARAMS_NUM_PROFILES
+#define NET_DIM_PARAMS_NUM_PROFILES 5
+#endif
+
+/* Give net_dim() a sample; it queues its work when another interval is due. */
+static inline void e1k_compat_net_dim(struct dim *dim, const struct dim_sample *sample)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 13, 0)
+	net_dim(dim, sample);
+#else
+	net_dim(dim, *sample);
 #endif
 }
 

@@ -4,13 +4,20 @@
 
 import json
 import re
+import struct
+import subprocess
+import time
 
 from icmp import echo_all
 from ifreq import Rings
 from lib.py import defer, ksft_eq, ksft_in, ksft_true, ksft_variants
 from nics import MODELS, mac
 from pair import sh
-from suite import relink, run
+from pci import Bar
+from suite import log_mark, log_since, relink, run, wait_for
+
+CTRL, LEDCTL = 0x0, 0xe00
+LED_ON, LED_OFF = 0xe, 0xf
 
 
 def field(text, name):
@@ -85,21 +92,89 @@ def renegotiate(pair):
 
 
 def message_level(pair):
+    """Without the bit of the link its changes are not logged."""
     old = int(field(sh(f"ethtool {pair.name}"), "Current message level").split()[0], 16)
     defer(sh, f"ethtool -s {pair.name} msglvl {old}")
-    sh(f"ethtool -s {pair.name} msglvl 0x7")
-    level = field(sh(f"ethtool {pair.name}"), "Current message level")
-    ksft_eq(int(level.split()[0], 16), 7)
+    for level, logged in ((0, False), (4, True)):
+        sh(f"ethtool -s {pair.name} msglvl {level}")
+        shown = field(sh(f"ethtool {pair.name}"), "Current message level")
+        ksft_eq(int(shown.split()[0], 16), level)
+        mark = log_mark()
+        relink(pair, f"ethtool -r {pair.name}")
+        found = [line for line in log_since(mark) if f"{pair.name}: link is" in line]
+        ksft_eq(bool(found), logged, str(found))
+
+
+def set_pause(pair, autoneg, rx, tx):
+    sh(f"ethtool -A {pair.name} autoneg {autoneg} rx {rx} tx {tx}")
+    text = sh(f"ethtool -a {pair.name}")
+    ksft_eq((field(text, "Autonegotiate"), field(text, "RX"), field(text, "TX")),
+            (autoneg, rx, tx))
 
 
 def pause(pair):
-    text = sh(f"ethtool -a {pair.name}")
-    ksft_in(field(text, "Autonegotiate"), ("on", "off"))
-    sh(f"ethtool -A {pair.name} autoneg off rx on tx off")
-    pair.wait_link()
-    text = sh(f"ethtool -a {pair.name}")
-    ksft_eq((field(text, "RX"), field(text, "TX")), ("on", "off"))
-    relink(pair, f"ethtool -A {pair.name} autoneg on rx on tx on")
+    """The link is only negotiated again when the partner must learn of a change."""
+    before = pair.carrier_changes
+    defer(relink, pair, f"ethtool -A {pair.name} autoneg on rx on tx on")
+    set_pause(pair, "off", "on", "off")
+    set_pause(pair, "off", "on", "on")
+    set_pause(pair, "on", "on", "on")
+    time.sleep(2)
+    ksft_eq(pair.carrier_changes, before, "nothing new for the partner")
+    relink(pair, f"ethtool -A {pair.name} autoneg on rx off tx on")
+
+
+def pause_in_force(pair):
+    """What is forced is what CTRL says (bits 27 and 28)."""
+    defer(sh, f"ethtool -A {pair.name} autoneg on rx on tx on")
+    for rx, tx, bits in (("on", "off", 1), ("off", "on", 2), ("off", "off", 0), ("on", "on", 3)):
+        set_pause(pair, "off", rx, tx)
+        wait_for(lambda want=bits: Bar(pair.local)[CTRL] >> 27 & 3 == want, 10, "CTRL")
+
+
+def led(pair):
+    """The first LED shows the port, and is the card's own again afterwards."""
+    if pair.settings["nics"][0] == "82544GC":
+        ksft_in("not supported", sh(f"ethtool -p {pair.name} 1", check=False))
+        return
+    registers_of = Bar(pair.local)
+    before = registers_of[LEDCTL]
+    with subprocess.Popen(["ethtool", "-p", pair.name, "2"]) as blink:
+        wait_for(lambda: registers_of[LEDCTL] & 0xf == LED_ON, 10, "LED on")
+        wait_for(lambda: registers_of[LEDCTL] & 0xf == LED_OFF, 10, "LED off")
+        ksft_eq(blink.wait(20), 0)
+    ksft_eq(registers_of[LEDCTL], before)
+
+
+def nvm(pair, offset, length):
+    text = sh(f"ethtool -e {pair.name} offset {offset} length {length}")
+    return bytes(int(byte, 16) for line in text.splitlines() if line.startswith("0x")
+                 for byte in line.split(":")[1].split())
+
+
+def nvm_read(pair):
+    """Address and checksum are where the datasheet says, from any offset on."""
+    address = bytes.fromhex(mac(pair.local.index).replace(":", ""))
+    ksft_eq(nvm(pair, 0, 6), address)
+    ksft_eq(nvm(pair, 1, 4), address[1:5])
+    words = struct.unpack("<64H", nvm(pair, 0, 128))
+    ksft_eq(sum(words) & 0xffff, 0xbaba)
+
+
+def nvm_write(pair):
+    """Written only with the card's magic, and where the driver can; the sum follows."""
+    chip, spot = (pair.local.sysfs / "device").read_text("ascii").strip(), 2 * 0x20 + 1
+    old = nvm(pair, spot, 1)[0]
+    write = f"ethtool -E {pair.name} offset {spot} length 1 value {old ^ 0xff:#x}"
+    ksft_true("cannot set" in sh(f"{write} magic 0x80868086", check=False).lower())
+    ksft_eq(nvm(pair, spot, 1)[0], old)
+    text = sh(f"{write} magic {chip}8086", check=False)
+    if pair.settings["nics"][0] != "82574":
+        ksft_in("not supported", text)
+        return
+    defer(sh, f"{write.split(' value')[0]} value {old} magic {chip}8086")
+    ksft_eq(nvm(pair, spot, 1)[0], old ^ 0xff)
+    nvm_read(pair)
 
 
 def rings(pair):
@@ -115,15 +190,6 @@ def rings(pair):
     sh(f"ip link set {pair.name} up")
     pair.wait_link()
     ksft_eq(param.get()[0], 512, "set while down")
-
-
-def coalescing(pair):
-    """The time is kept in the chip's units, and holds over down and up."""
-    sh(f"ethtool -C {pair.name} rx-usecs 100")
-    defer(sh, f"ethtool -C {pair.name} rx-usecs 50")
-    shown = int(field(sh(f"ethtool -c {pair.name}"), "rx-usecs"))
-    ksft_true(99 <= shown <= 101, f"{shown} us")
-    echo_all(False, [100, 1472])
 
 
 @ksft_variants(["rx-copybreak", "tx-copybreak"])
@@ -165,5 +231,6 @@ def limits_in_ip(pair):
 
 if __name__ == "__main__":
     run(driver_info, permanent_address, features, features_toggle, link_settings,
-        advertise_less, link_settings_refused, renegotiate, message_level, pause, rings,
-        coalescing, tunable, statistics, registers, limits_in_ip)
+        advertise_less, link_settings_refused, renegotiate, message_level, pause,
+        pause_in_force, led, nvm_read, nvm_write, rings, tunable, statistics, registers,
+        limits_in_ip)

@@ -4,9 +4,11 @@
 
 import json
 import re
+from pathlib import Path
 
 from frames import BROADCAST, FrameSocket
-from lib.py import KsftSkipEx, defer, ksft_eq, ksft_ge, ksft_true, ksft_variants
+from lib.py import (KsftSkipEx, NetdevFamily, defer, ksft_eq, ksft_ge, ksft_in, ksft_true,
+                    ksft_variants)
 from pair import NS, sh, sh_peer
 from suite import relink, run, wait_for
 
@@ -158,5 +160,85 @@ def hardware_agrees(pair):
     ksft_true(abs(counted - received) <= OTHERS, f"{counted} by the chip, {received} by us")
 
 
+def standard(pair, *groups):
+    """The standard groups of ethtool -S as a dictionary."""
+    text = sh(f"ethtool -S {pair.name} --groups {' '.join(groups)}")
+    return {name: int(value) for name, value in re.findall(r"^(\S+): (\d+)$", text, re.M)}
+
+
+def standard_groups(pair):
+    """Frames and sizes are counted under their standard names, too."""
+    before = standard(pair, "eth-mac", "eth-ctrl", "eth-phy", "rmon")
+    send_frames(pair, 300)
+    names = ("eth-mac-FramesTransmittedOK", "eth-mac-FramesReceivedOK",
+             *(next(name for name in before if name.startswith(way) and "256to511" in name)
+               for way in ("rx", "tx")))
+
+    def counted():
+        after = standard(pair, "eth-mac", "rmon")
+        return all(FRAMES <= after[name] - before[name] <= FRAMES + OTHERS for name in names)
+
+    wait_for(counted, 10, ", ".join(names))
+    ksft_in("eth-ctrl-MACControlFramesReceived", before)
+    # The 82574 has no counter of symbol errors.
+    ksft_eq("eth-phy-SymbolErrorDuringCarrier" in before,
+            pair.settings["nics"][0] != "82574")
+
+
+def octets_are_payload(pair):
+    """IEEE 802.3 counts what is in a frame, without its header."""
+    def payload(name):
+        return standard(pair, "eth-mac")[f"eth-mac-Octets{name}OK"]
+
+    before = payload("Transmitted"), payload("Received")
+    send_frames(pair, 1014)
+    for name, old in zip(("Transmitted", "Received"), before):
+        per_frame = (payload(name) - old) / FRAMES
+        ksft_true(990 <= per_frame <= 1020, f"{name}: {per_frame} in frames of 1000 and header")
+
+
+def pause_counted(pair):
+    text = sh(f"ethtool -I -a {pair.name}")
+    for name in ("tx_pause_frames", "rx_pause_frames"):
+        ksft_true(re.search(rf"{name}: \d+", text), text)
+
+
+def queue_stats(scope=None):
+    """The netdev family's counters; {} on a kernel that has none."""
+    request = {"scope": scope} if scope else {}
+    return NetdevFamily().qstats_get(request, dump=True)
+
+
+def interface_sums(pair):
+    """(from netlink, from ip -s): the same four counters, in the same order."""
+    index = int(Path(f"/sys/class/net/{pair.name}/ifindex").read_text("ascii"))
+    mine = [entry for entry in queue_stats() if entry["ifindex"] == index]
+    link = link_stats(pair)
+    return ([tuple(entry[f"{way}-{what}"] for way in ("rx", "tx") for what in ("packets", "bytes"))
+             for entry in mine],
+            tuple(link[way][what] for way in ("rx", "tx") for what in ("packets", "bytes")))
+
+
+@ksft_variants(["running", "ring", "fewer_queues", "down_up"])
+def netlink_agrees(pair, change):
+    """The queues' counters by netlink are the interface's, whatever happened to queues."""
+    commands = {"running": (), "ring": (f"ethtool -G {pair.name} rx 128 tx 128",),
+                "fewer_queues": (f"ethtool -L {pair.name} combined 1",),
+                "down_up": (f"ip link set {pair.name} down", f"ip link set {pair.name} up")}
+    send_frames(pair, 200)
+    queues = sh(f"ethtool -l {pair.name}").rsplit("Combined:", 1)[1].split()[0]
+    defer(pair.wait_link)
+    defer(sh, f"ethtool -L {pair.name} combined {queues}", check=False)
+    defer(sh, f"ethtool -G {pair.name} rx 256 tx 256")
+    for command in commands[change]:
+        # What is as wanted already is no error of the driver.
+        sh(command, check=change != "fewer_queues")
+    pair.wait_link()
+    send_frames(pair, 200)
+    wait_for(lambda: (sums := interface_sums(pair))[0] == [sums[1]], 10, "equal sums")
+    ksft_ge(interface_sums(pair)[1][0], 2 * FRAMES)
+
+
 if __name__ == "__main__":
-    run(count_frames, no_errors, queues_add_up, monotonic, hardware_agrees)
+    run(count_frames, no_errors, queues_add_up, monotonic, hardware_agrees, standard_groups,
+        octets_are_payload, pause_counted, netlink_agrees)
