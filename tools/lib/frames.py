@@ -15,7 +15,8 @@ ETHERTYPE = 0x88b5
 ALL = 0x0003
 BROADCAST = "ff:ff:ff:ff:ff:ff"
 # Not in Python's socket module.
-SOL_PACKET, PACKET_ADD_MEMBERSHIP, PACKET_MR_MULTICAST = 263, 1, 0
+SOL_PACKET, PACKET_ADD_MEMBERSHIP = 263, 1
+PACKET_MR_MULTICAST, PACKET_MR_PROMISC = 0, 1
 _SERIAL = itertools.count(1)
 
 
@@ -42,6 +43,12 @@ class FrameSocket:
         index = socket.if_nametoindex(self._socket.getsockname()[0])
         self._socket.setsockopt(SOL_PACKET, PACKET_ADD_MEMBERSHIP, struct.pack(
             "iHH8s", index, PACKET_MR_MULTICAST, 6, mac_bytes(group)))
+
+    def promiscuous(self):
+        """Has the interface receive everything until the socket closes."""
+        index = socket.if_nametoindex(self._socket.getsockname()[0])
+        self._socket.setsockopt(SOL_PACKET, PACKET_ADD_MEMBERSHIP, struct.pack(
+            "iHH8s", index, PACKET_MR_PROMISC, 0, b""))
 
     def send(self, destination, payload):
         self._socket.send(mac_bytes(destination) + self.mac +
