@@ -102,6 +102,7 @@ static __always_inline void fuzz_desc_send(struct e1k_hw *hw, struct e1k_world *
 {
 	struct e1k_txd *txd = malloc(2 * sizeof(*txd));
 	u32 slot = fuzz_u8(w) % max(hw->chip->tx_contexts, 1), len = fuzz_u16(w) % 8192 + 1;
+	u32 tail;
 	struct e1k_txd_offload off;
 	struct e1k_txd_ctx ctx;
 
@@ -117,6 +118,10 @@ static __always_inline void fuzz_desc_send(struct e1k_hw *hw, struct e1k_world *
 	FUZZ_ASSERT(FIELD_GET(E1K_TXD_DTALEN, le32_to_cpu(txd[1].cmd)) == len);
 	/* a descriptor just written is never done, whatever was there before */
 	FUZZ_ASSERT(!e1k_txd_done(&txd[1]));
+	tail = fuzz_u16(w);
+	FUZZ_ASSERT(e1k_txd_split(&txd[1], &txd[0], tail) == (tail < len));
+	FUZZ_ASSERT(FIELD_GET(E1K_TXD_DTALEN, le32_to_cpu(txd[1].cmd)) ==
+		    (tail < len ? len - tail : len));
 	fuzz_bytes(w, &txd[1], sizeof(*txd));
 	e1k_txd_done(&txd[1]);
 	free(txd);
