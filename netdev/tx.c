@@ -286,9 +286,10 @@ bool e1k_tx_clean(struct e1k_tx_ring *txr, int budget)
 	u64_stats_add(&txr->stats.packets, packets);
 	u64_stats_add(&txr->stats.bytes, bytes);
 	u64_stats_update_end(&txr->stats.syncp);
-	/* without skbs the core does nothing, yet there may be room now */
-	if (unlikely(!packets))
+	if (unlikely(!packets)) {
+		/* without skbs the core orders nothing, yet there may be room now */
 		smp_mb();
+	}
 	__netif_txq_completed_wake(txr->nq, packets ?: 1, bytes, e1k_tx_room(txr), E1K_TX_WAKE,
 				   e1k_tx_is_down(txr));
 	return packets < E1K_TX_CLEAN_LIMIT;
