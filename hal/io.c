@@ -6,23 +6,6 @@ void e1k_io_update(struct e1k_hw *hw, u32 reg, u32 clear, u32 set)
 	e1k_wr32(hw, reg, (e1k_rd32(hw, reg) & ~clear) | set);
 }
 
-int e1k_io_wait(struct e1k_hw *hw, u32 reg, u32 mask, u32 value,
-		u32 interval_us, u32 timeout_us)
-{
-	u32 waited_us = 0;
-
-	while ((e1k_rd32(hw, reg) & mask) != value) {
-		if (waited_us >= timeout_us)
-			return -ETIMEDOUT;
-		if (interval_us < 1000)
-			e1k_udelay(hw, interval_us);
-		else
-			e1k_msleep(hw, 1);
-		waited_us += interval_us;
-	}
-	return 0;
-}
-
 /*
  * STATUS of a live chip can be zero: link down on a 32-bit, 33 MHz bus. The
  * packet buffer split cannot: both its power-on value and ours give the
@@ -33,6 +16,25 @@ bool e1k_io_gone(struct e1k_hw *hw)
 	u32 status = e1k_rd32(hw, E1K_STATUS);
 
 	return status == ~0U || (!status && !e1k_rd32(hw, hw->chip->pb_reg));
+}
+
+int e1k_io_wait(struct e1k_hw *hw, u32 reg, u32 mask, u32 value,
+		u32 interval_us, u32 timeout_us)
+{
+	u32 waited_us = 0, val;
+
+	while (((val = e1k_rd32(hw, reg)) & mask) != value) {
+		if ((!val || val == ~0U) && e1k_io_gone(hw))
+			return -ENODEV;
+		if (waited_us >= timeout_us)
+			return -ETIMEDOUT;
+		if (interval_us < 1000)
+			e1k_udelay(hw, interval_us);
+		else
+			e1k_msleep(hw, 1);
+		waited_us += interval_us;
+	}
+	return 0;
 }
 
 static bool e1k_io_reg_absent(const struct e1k_hw *hw, u32 reg)

@@ -32,9 +32,10 @@ void e1k_io_update(struct e1k_hw *hw, u32 reg, u32 clear, u32 set);
  * @interval_us: time between two looks in microseconds, at most 1000
  * @timeout_us: when to give up, in microseconds
  *
- * Busy waits below 1000 us of interval; any context.
+ * Busy waits below 1000 us of interval; any context. Ends at once if the device
+ * leaves the bus.
  *
- * Return: 0, or -ETIMEDOUT.
+ * Return: 0; -ETIMEDOUT; -ENODEV if the device has gone.
  */
 int e1k_io_wait(struct e1k_hw *hw, u32 reg, u32 mask, u32 value,
 		u32 interval_us, u32 timeout_us);
@@ -44,10 +45,10 @@ int e1k_io_wait(struct e1k_hw *hw, u32 reg, u32 mask, u32 value,
  * @hw: device
  *
  * A removed device reads as all ones; with memory decoding off, and in QEMU,
- * as zero. STATUS is neither on a live chip: its reserved bits read as zero
- * and on a live chip at least one of its mode bits is set.
+ * as zero. STATUS of a live chip is never all ones, and where it is zero the
+ * packet buffer split is not.
  *
- * Return: true if STATUS cannot come from a live device.
+ * Return: true if what is read cannot come from a live device.
  */
 bool e1k_io_gone(struct e1k_hw *hw);
 

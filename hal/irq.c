@@ -123,6 +123,13 @@ u32 e1k_irq_other_ack(struct e1k_hw *hw)
 	return icr;
 }
 
+void e1k_irq_other_disable(struct e1k_hw *hw)
+{
+	e1k_irq_mask(hw, E1K_IRQ_LINK);
+	if (hw->irq_mode == E1K_IRQ_MSIX)
+		e1k_wr32(hw, hw->chip->irq.clear, e1k_irq_other_bits(hw));
+}
+
 void e1k_irq_trigger(struct e1k_hw *hw, u32 causes)
 {
 	e1k_wr32(hw, E1K_ICS, causes);

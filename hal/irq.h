@@ -149,6 +149,14 @@ void e1k_irq_drain(struct e1k_hw *hw);
 u32 e1k_irq_other_ack(struct e1k_hw *hw);
 
 /**
+ * e1k_irq_other_disable - mask what is no queue's, posted
+ * @hw: device
+ *
+ * Interrupt context, no lock; e1k_irq_enable() unmasks it.
+ */
+void e1k_irq_other_disable(struct e1k_hw *hw);
+
+/**
  * e1k_irq_trigger - raise causes of the shared interrupt by software
  * @hw: device
  * @causes: E1K_INT_*

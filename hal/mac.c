@@ -114,6 +114,8 @@ int e1k_mac_reset(struct e1k_hw *hw)
 {
 	int err;
 
+	if (e1k_io_gone(hw))
+		return -ENODEV;
 	e1k_mac_quiesce(hw);
 	/* The split outlives the reset, and takes effect with it (8254x manual 13.4.16). */
 	e1k_wr32(hw, hw->chip->pb_reg, hw->chip->pb_rx);
@@ -123,6 +125,9 @@ int e1k_mac_reset(struct e1k_hw *hw)
 	e1k_irq_disable(hw);
 	e1k_irq_drain(hw);
 	e1k_mac_restore(hw);
+	/* to one that reads as zero every wait for a zero seems to succeed */
+	if (e1k_io_gone(hw))
+		return -ENODEV;
 	return e1k_mac_restore_link(hw);
 }
 

@@ -30,7 +30,7 @@ void e1k_mac_quiesce(struct e1k_hw *hw);
  * touched: the link stays as it is. (Where the link is gone afterwards,
  * E1K_ERRATUM_LINK_AFTER_RESET, it is started again.) May sleep.
  *
- * Return: 0, or -ETIMEDOUT.
+ * Return: 0; -ETIMEDOUT; -ENODEV if the device has gone, told without waiting.
  */
 int e1k_mac_reset(struct e1k_hw *hw);
 

@@ -130,6 +130,15 @@ static inline struct e1k_os_reg e1k_queue_tx_tail(struct e1k_hw *hw, u8 index)
 u32 e1k_queue_tx_head(struct e1k_hw *hw, u8 index);
 
 /**
+ * e1k_queue_rx_runs - may the device fill a receive queue
+ * @hw: device, started
+ * @index: queue
+ *
+ * Return: false if the receive unit or the queue is disabled.
+ */
+bool e1k_queue_rx_runs(struct e1k_hw *hw, u8 index);
+
+/**
  * e1k_queue_tx_split - bytes that may go into one data descriptor
  * @chip: chip
  * @addr: bus address

@@ -327,7 +327,16 @@
 #define E1K_VFTA_CNT 128
 
 #define E1K_WUC 0x5800
+#define E1K_WUC_APME BIT(0)
+#define E1K_WUC_PME_EN BIT(1)
+#define E1K_WUC_PME_STATUS BIT(2)
+#define E1K_WUC_APMPME BIT(3)
 #define E1K_WUFC 0x5808
+#define E1K_WUFC_LNKC BIT(0)
+#define E1K_WUFC_MAG BIT(1)
+#define E1K_WUFC_EX BIT(2)
+#define E1K_WUFC_MC BIT(3)
+#define E1K_WUFC_BC BIT(4)
 #define E1K_WUS 0x5810
 #define E1K_MRQC 0x5818 /* 82574, 82576 */
 #define E1K_MRQC_RSS_82574 1

@@ -19,6 +19,8 @@ static int e1k_sem_acquire_extcnf(struct e1k_hw *hw)
 		e1k_io_update(hw, E1K_EXTCNF_CTRL, 0, E1K_EXTCNF_CTRL_MDIO_SW_OWNERSHIP);
 		if (e1k_rd32(hw, E1K_EXTCNF_CTRL) & E1K_EXTCNF_CTRL_MDIO_SW_OWNERSHIP)
 			return 0;
+		if (e1k_io_gone(hw))
+			return -ENODEV;
 		e1k_msleep(hw, E1K_SEM_POLL_MS);
 	}
 	e1k_io_update(hw, E1K_EXTCNF_CTRL, E1K_EXTCNF_CTRL_MDIO_SW_OWNERSHIP, 0);
@@ -47,6 +49,8 @@ static int e1k_sem_swsm_swesmbi(struct e1k_hw *hw)
 		e1k_io_update(hw, E1K_SWSM, 0, E1K_SWSM_SWESMBI);
 		if (e1k_rd32(hw, E1K_SWSM) & E1K_SWSM_SWESMBI)
 			return 0;
+		if (e1k_io_gone(hw))
+			return -ENODEV;
 		e1k_udelay(hw, E1K_SEM_SWSM_POLL_US);
 	}
 	return -EBUSY;
@@ -57,7 +61,7 @@ static int e1k_sem_swsm_acquire(struct e1k_hw *hw)
 {
 	int err = e1k_sem_swsm_smbi(hw);
 
-	if (err) {
+	if (err == -ETIMEDOUT) {
 		e1k_sem_swsm_release(hw);
 		err = e1k_sem_swsm_smbi(hw);
 	}
@@ -66,7 +70,7 @@ static int e1k_sem_swsm_acquire(struct e1k_hw *hw)
 	if (!err)
 		return 0;
 	e1k_sem_swsm_release(hw);
-	return -EBUSY;
+	return err == -ENODEV ? -ENODEV : -EBUSY;
 }
 
 static u32 e1k_sem_sw_bit(struct e1k_hw *hw, enum e1k_sem_resource resource)
@@ -80,10 +84,12 @@ static u32 e1k_sem_sw_bit(struct e1k_hw *hw, enum e1k_sem_resource resource)
 static int e1k_sem_acquire_sw_fw(struct e1k_hw *hw, u32 bit)
 {
 	u32 waited_ms, sync, others;
+	int err;
 
 	for (waited_ms = 0; waited_ms <= E1K_SEM_TIMEOUT_MS; waited_ms += E1K_SEM_POLL_MS) {
-		if (e1k_sem_swsm_acquire(hw))
-			return -EBUSY;
+		err = e1k_sem_swsm_acquire(hw);
+		if (err)
+			return err;
 		sync = e1k_rd32(hw, E1K_SW_FW_SYNC);
 		others = bit << E1K_SW_FW_SYNC_FW_SHIFT;
 		if (waited_ms < E1K_SEM_TIMEOUT_MS)

@@ -17,7 +17,7 @@ enum e1k_sem_resource {
  *
  * Not recursive. May sleep, up to a second.
  *
- * Return: 0; -EBUSY if somebody else keeps it.
+ * Return: 0; -EBUSY if somebody else keeps it; -ENODEV if the device has gone.
  */
 int e1k_sem_acquire(struct e1k_hw *hw, enum e1k_sem_resource resource);
 

@@ -68,11 +68,50 @@ static void gone_device_does_not_hang_the_reset(struct kunit *test)
 	struct e1k_fix *f = e1k_fix_chip(test);
 
 	e1k_sim_fault(f->world)->gone = E1K_SIM_GONE_ONES;
-	KUNIT_EXPECT_EQ(test, e1k_mac_reset(&f->hw), -ETIMEDOUT);
+	KUNIT_EXPECT_EQ(test, e1k_mac_reset(&f->hw), -ENODEV);
 	e1k_sim_fault(f->world)->gone = E1K_SIM_GONE_ZEROS;
-	e1k_mac_reset(&f->hw);
+	KUNIT_EXPECT_EQ(test, e1k_mac_reset(&f->hw), -ENODEV);
+	KUNIT_EXPECT_EQ(test, e1k_world_now(f->world), 0);
+}
+
+static void gone_device_does_not_hang_the_stop(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_ready(test);
+	u64 start;
+
+	e1k_sim_fault(f->world)->gone = E1K_SIM_GONE_ONES;
+	start = e1k_world_now(f->world);
 	e1k_mac_stop(&f->hw);
-	KUNIT_EXPECT_LT(test, e1k_world_now(f->world), f->hw.chip->vectors ? 1500000 : 100000);
+	e1k_mac_quiesce(&f->hw);
+	KUNIT_EXPECT_LE(test, e1k_world_now(f->world) - start, 20000);
+}
+
+/* The sequence is cut at each of its moments: it ends, and says why. */
+static void device_goes_during_the_reset(struct kunit *test)
+{
+	static const enum e1k_sim_gone ways[] = { E1K_SIM_GONE_ONES, E1K_SIM_GONE_ZEROS };
+	struct e1k_fix *f = e1k_fix_ready(test);
+	u64 start, took;
+	u32 way, after;
+	int err;
+
+	for (way = 0; way < ARRAY_SIZE(ways); way++) {
+		for (after = 1; after < 400; after += 7) {
+			e1k_sim_fault(f->world)->gone_after = after;
+			e1k_sim_fault(f->world)->gone_then = ways[way];
+			start = e1k_world_now(f->world);
+			err = e1k_mac_reset(&f->hw);
+			took = e1k_world_now(f->world) - start;
+			if (e1k_sim_fault(f->world)->gone)
+				KUNIT_EXPECT_EQ(test, err, -ENODEV);
+			KUNIT_EXPECT_LT(test, took, 120000);
+			e1k_sim_fault(f->world)->gone_after = 0;
+			e1k_sim_fault(f->world)->gone = E1K_SIM_PRESENT;
+			/* a reset it was in has ended meanwhile */
+			e1k_world_advance(f->world, 50000);
+			KUNIT_ASSERT_EQ(test, e1k_mac_reset(&f->hw), 0);
+		}
+	}
 }
 
 static void packet_buffer_split_is_in_force(struct kunit *test)
@@ -397,6 +436,8 @@ static struct kunit_case mac_sim_cases[] = {
 	KUNIT_CASE_PARAM(stuck_reset_is_given_up, chip_gen_params),
 	KUNIT_CASE_PARAM(reset_does_not_rely_on_the_device, old_gen_params),
 	KUNIT_CASE_PARAM(gone_device_does_not_hang_the_reset, chip_gen_params),
+	KUNIT_CASE_PARAM(gone_device_does_not_hang_the_stop, chip_gen_params),
+	KUNIT_CASE_PARAM(device_goes_during_the_reset, chip_gen_params),
 	KUNIT_CASE_PARAM(packet_buffer_split_is_in_force, chip_gen_params),
 	KUNIT_CASE_PARAM(reset_touches_no_phy, chip_gen_params),
 	KUNIT_CASE_PARAM(setup_link_negotiates_once, chip_gen_params),

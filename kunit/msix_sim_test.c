@@ -206,6 +206,19 @@ static void disable_masks_every_vector_and_is_seen(struct kunit *test)
 	expect_messages(test, m, 1, 1, 1);
 }
 
+static void other_disable_masks_the_last_vector_only(struct kunit *test)
+{
+	struct msix *m = msix_ready(test);
+
+	e1k_irq_other_disable(&m->f->hw);
+	msix_inject(m);
+	msix_send(m, 1);
+	e1k_world_set_link(m->f->world, false);
+	expect_messages(test, m, 1, 1, 0);
+	e1k_irq_enable(&m->f->hw);
+	expect_messages(test, m, 0, 0, 1);
+}
+
 static void drain_forgets_what_is_pending(struct kunit *test)
 {
 	struct msix *m = msix_ready(test);
@@ -437,6 +450,7 @@ static struct kunit_case msix_cases[] = {
 	KUNIT_CASE_PARAM(other_ack_of_a_gone_device_is_nothing, pcie_gen_params),
 	KUNIT_CASE_PARAM(kick_calls_its_vector, pcie_gen_params),
 	KUNIT_CASE_PARAM(disable_masks_every_vector_and_is_seen, pcie_gen_params),
+	KUNIT_CASE_PARAM(other_disable_masks_the_last_vector_only, pcie_gen_params),
 	KUNIT_CASE_PARAM(drain_forgets_what_is_pending, pcie_gen_params),
 	KUNIT_CASE_PARAM(each_vector_has_its_own_throttle, pcie_gen_params),
 	KUNIT_CASE_PARAM(throttle_has_its_limits, pcie_gen_params),

@@ -2,6 +2,7 @@
 /* Programming rings within the limits of each chip. */
 #include "port.h"
 #include "fixture.h"
+#include "ring.h"
 #include "../hal/mac.h"
 #include "../hal/queue.h"
 
@@ -252,6 +253,17 @@ static void data_is_split(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e1k_queue_tx_split(&chip, split->addr, split->len), split->part);
 }
 
+/* Somebody else turns the receive unit off. */
+static void stopped_receiver_is_seen(struct kunit *test)
+{
+	struct e1k_ring *r = e1k_ring_ready(test);
+	struct e1k_hw *hw = &r->f->hw;
+
+	KUNIT_EXPECT_TRUE(test, e1k_queue_rx_runs(hw, 0));
+	e1k_world_poke(r->f->world, E1K_RCTL, hw->rctl & ~E1K_RCTL_EN);
+	KUNIT_EXPECT_FALSE(test, e1k_queue_rx_runs(hw, 0));
+}
+
 static struct kunit_case queue_cases[] = {
 	KUNIT_CASE_PARAM(rx_rings_are_programmed, chip_gen_params),
 	KUNIT_CASE_PARAM(tx_rings_are_programmed, chip_gen_params),
@@ -265,6 +277,7 @@ static struct kunit_case queue_cases[] = {
 	KUNIT_CASE_PARAM(high_memory_is_taken, pcie_gen_params),
 	KUNIT_CASE_PARAM(tail_inlines_are_the_tail_registers, chip_gen_params),
 	KUNIT_CASE_PARAM(tx_head_is_read, chip_gen_params),
+	KUNIT_CASE_PARAM(stopped_receiver_is_seen, chip_gen_params),
 	KUNIT_CASE_PARAM(data_is_split, split_gen_params),
 	{}
 };

@@ -195,6 +195,18 @@ static void stale_software_bit_is_taken_over(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, sem_is_free(f));
 }
 
+static void gone_device_ends_the_wait(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_chip(test);
+
+	e1k_sim_fault(f->world)->gone = E1K_SIM_GONE_ZEROS;
+	KUNIT_EXPECT_EQ(test, e1k_sem_acquire(&f->hw, E1K_SEM_NVM), -ENODEV);
+	e1k_sim_fault(f->world)->gone = E1K_SIM_GONE_ONES;
+	if (f->hw.chip->sem == E1K_SEM_SW_FW)
+		KUNIT_EXPECT_EQ(test, e1k_sem_acquire(&f->hw, E1K_SEM_PHY), -ENODEV);
+	KUNIT_EXPECT_EQ(test, e1k_world_now(f->world), 0);
+}
+
 static void stuck_swsm_is_given_up(struct kunit *test)
 {
 	struct e1k_fix *f = e1k_fix_create(test, 0x10c9);
@@ -355,6 +367,7 @@ static struct kunit_case sem_cases[] = {
 	KUNIT_CASE_PARAM(greedy_firmware_is_respected, call_gen_params),
 	KUNIT_CASE(stale_smbi_is_taken_over),
 	KUNIT_CASE(stale_software_bit_is_taken_over),
+	KUNIT_CASE_PARAM(gone_device_ends_the_wait, pcie_gen_params),
 	KUNIT_CASE(stuck_swsm_is_given_up),
 	KUNIT_CASE_PARAM(greedy_firmware_does_not_prevent_a_reset, pcie_gen_params),
 	KUNIT_CASE_PARAM(wrong_page_of_the_phy_is_left, pcie_gen_params),

@@ -103,10 +103,17 @@ void e1k_sim_post(struct e1k_world *w)
 	w->posted_cnt = 0;
 }
 
+static void sim_leave(struct e1k_world *w)
+{
+	if (w->fault.gone_after && !--w->fault.gone_after)
+		w->fault.gone = w->fault.gone_then;
+}
+
 u32 e1k_world_read(struct e1k_world *w, u32 reg)
 {
 	u32 val;
 
+	sim_leave(w);
 	e1k_sim_post(w);
 	if (w->fault.gone)
 		val = w->fault.gone == E1K_SIM_GONE_ONES ? ~0U : 0;
@@ -119,6 +126,7 @@ u32 e1k_world_read(struct e1k_world *w, u32 reg)
 void e1k_world_write(struct e1k_world *w, u32 reg, u32 val)
 {
 	e1k_log_add(&w->log, true, reg, val);
+	sim_leave(w);
 	if (w->fault.gone)
 		return;
 	if (w->posted_cnt == SIM_POSTED_MAX)

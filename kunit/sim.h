@@ -289,6 +289,8 @@ void e1k_sim_rows_reset(struct e1k_world *w, bool power_on);
 
 /* sim_mac.c */
 void e1k_sim_ctrl_write(struct e1k_world *w, u32 reg, u32 val);
+void e1k_sim_wuc_write(struct e1k_world *w, u32 reg, u32 val);
+void e1k_sim_wus_write(struct e1k_world *w, u32 reg, u32 val);
 u32 e1k_sim_status_read(struct e1k_world *w, u32 reg);
 void e1k_sim_mac_power_on(struct e1k_world *w);
 void e1k_sim_mac_tick(struct e1k_world *w);

@@ -14,6 +14,8 @@ enum e1k_sim_gone {
 /**
  * struct e1k_sim_fault - what is broken
  * @gone: the device left the bus, and how it reads now
+ * @gone_after: it leaves at the n-th access from now on, 0 for never
+ * @gone_then: how it reads after that
  * @rst_stuck: CTRL.RST never clears itself
  * @master_stuck: STATUS says for ever that requests are under way
  * @auto_rd_dead: EECD never says that the NVM has been read
@@ -36,6 +38,8 @@ enum e1k_sim_gone {
  */
 struct e1k_sim_fault {
 	enum e1k_sim_gone gone;
+	u32 gone_after;
+	enum e1k_sim_gone gone_then;
 	bool rst_stuck;
 	bool master_stuck;
 	bool auto_rd_dead;

@@ -160,3 +160,16 @@ bool e1k_sim_mac_carries(struct e1k_world *w)
 		e1k_sim_complain(w, "MAC and PHY differ in duplex");
 	return true;
 }
+
+/* PME_STATUS is cleared by a one, the rest is what was written. */
+void e1k_sim_wuc_write(struct e1k_world *w, u32 reg, u32 val)
+{
+	u32 *wuc = e1k_sim_reg(w, reg);
+
+	*wuc = (val & ~E1K_WUC_PME_STATUS) | (*wuc & ~val & E1K_WUC_PME_STATUS);
+}
+
+void e1k_sim_wus_write(struct e1k_world *w, u32 reg, u32 val)
+{
+	*e1k_sim_reg(w, reg) &= ~val;
+}

@@ -154,7 +154,9 @@ void e1k_sim_unit_set(struct e1k_world *w, bool rx, bool on)
 
 	if (on == unit->enabled)
 		return;
-	if (on && !e1k_sim_is(w, SIM_ON_82576) && !e1k_sim_ring_count(w, ring))
+	/* without a ring it only looks for frames that wake the system */
+	if (on && !e1k_sim_is(w, SIM_ON_82576) && !e1k_sim_ring_count(w, ring) &&
+	    !(rx && *e1k_sim_reg(w, E1K_WUFC)))
 		e1k_sim_complain(w, "unit enabled without a ring");
 	unit->enabled = on;
 	if (on)

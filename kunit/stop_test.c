@@ -99,6 +99,8 @@ static void stopping_one_leaves_the_others_running(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e1k_queue_tx_stop(hw, 2), 0);
 	KUNIT_EXPECT_FALSE(test, stop_enabled(s, 0xc000, 2));
 	KUNIT_EXPECT_FALSE(test, stop_enabled(s, 0xe000, 2));
+	KUNIT_EXPECT_FALSE(test, e1k_queue_rx_runs(hw, 2));
+	KUNIT_EXPECT_TRUE(test, e1k_queue_rx_runs(hw, 1));
 	KUNIT_EXPECT_EQ(test, e1k_log_writes(s->f->log, E1K_RCTL), 0);
 	KUNIT_EXPECT_EQ(test, e1k_log_writes(s->f->log, E1K_TCTL), 0);
 	KUNIT_EXPECT_EQ(test, e1k_log_writes(s->f->log, E1K_CTRL), 0);

@@ -7,6 +7,7 @@
 #include "../os_linux/compat.h"
 #include "link.h"
 #include "net.h"
+#include "recover.h"
 
 /* Header and FCS. */
 #define E1K_COUNTERS_AROUND (ETH_HLEN + ETH_FCS_LEN)
@@ -35,12 +36,9 @@ static const struct {
 #undef E1K_RING_STAT
 };
 
-/* Counters of the port itself, ahead of the rings' and the device's. */
-static const char * const e1k_counters_port_stats[] = { "recoveries", "tx_timeouts" };
-
 int e1k_counters_cnt(const struct e1k_net *net)
 {
-	return ARRAY_SIZE(e1k_counters_port_stats) + E1K_STAT_CNT +
+	return E1K_EVENT_CNT + E1K_STAT_CNT +
 	       net->vec_cnt * ARRAY_SIZE(e1k_counters_ring_stats);
 }
 
@@ -48,8 +46,8 @@ void e1k_counters_names(const struct e1k_net *net, u8 *data)
 {
 	unsigned int i, v;
 
-	for (i = 0; i < ARRAY_SIZE(e1k_counters_port_stats); i++)
-		ethtool_puts(&data, e1k_counters_port_stats[i]);
+	for (i = 0; i < E1K_EVENT_CNT; i++)
+		ethtool_puts(&data, e1k_recover_event_name(i));
 	for (v = 0; v < net->vec_cnt; v++)
 		for (i = 0; i < ARRAY_SIZE(e1k_counters_ring_stats); i++)
 			ethtool_sprintf(&data, "q%u_%s", v, e1k_counters_ring_stats[i].name);
@@ -84,8 +82,8 @@ void e1k_counters_get(struct net_device *netdev, struct ethtool_stats *stats, u6
 	struct e1k_stats now;
 	unsigned int i;
 
-	*data++ = net->recoveries;
-	*data++ = atomic_long_read(&net->tx_timeouts);
+	for (i = 0; i < E1K_EVENT_CNT; i++)
+		*data++ = atomic_long_read(&net->events[i]);
 	for (i = 0; i < net->vec_cnt; i++)
 		data = e1k_counters_put_ring_stats(net->vec[i], data);
 	e1k_counters_snapshot(net, &now);

@@ -14,6 +14,7 @@
 #include "linkset.h"
 #include "moderate.h"
 #include "net.h"
+#include "pm.h"
 #include "reconf.h"
 
 /* The core turns the LED on and off that often in a second. */
@@ -192,6 +193,8 @@ const struct ethtool_ops e1k_ethtool_ops = {
 	.get_link = ethtool_op_get_link,
 	.get_link_ksettings = e1k_linkset_get,
 	.set_link_ksettings = e1k_linkset_set,
+	.get_wol = e1k_pm_get_wol,
+	.set_wol = e1k_pm_set_wol,
 	.nway_reset = e1k_linkset_renegotiate,
 	.get_pauseparam = e1k_linkset_get_pause,
 	.set_pauseparam = e1k_linkset_set_pause,

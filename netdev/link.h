@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The service work: link, watchdog, statistics, address filter; and recovery. */
+/* The service work: link, watchdog, statistics, address filter. */
 #ifndef E1K_LINK_H
 #define E1K_LINK_H
 
 #include "net.h"
 
 /**
- * e1k_link_init - prepare both works
+ * e1k_link_init - prepare the service
  * @net: port
  */
 void e1k_link_init(struct e1k_net *net);
@@ -32,14 +32,6 @@ void e1k_link_stop(struct e1k_net *net);
  * Any context.
  */
 void e1k_link_kick(struct e1k_net *net);
-
-/**
- * e1k_link_recover - have the port restarted
- * @net: port
- *
- * Any context. The restart happens in process context, unless the port is down.
- */
-void e1k_link_recover(struct e1k_net *net);
 
 /**
  * e1k_link_apply - program the link as hw.link_cfg says

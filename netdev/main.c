@@ -11,12 +11,16 @@
 #include "../hal/mac.h"
 #include "../hal/nvm.h"
 #include "../hal/phy.h"
+#include "../hal/wol.h"
 #include "../hal/stats.h"
 #include "../os_linux/compat.h"
 #include "../os_linux/irq.h"
 #include "../os_linux/pci.h"
+#include "health.h"
 #include "link.h"
 #include "net.h"
+#include "pm.h"
+#include "recover.h"
 
 /* A damaged NVM costs the address, not the port. */
 static int e1k_main_read_nvm(struct e1k_net *net)
@@ -67,6 +71,8 @@ static int e1k_main_init_hw(struct e1k_net *net)
 	}
 	e1k_os_pci_no_aspm(net->pdev, hw->chip->errata & E1K_ERRATUM_NO_L0S,
 			   hw->chip->errata & E1K_ERRATUM_NO_L1);
+	net->wol = e1k_wol_default(hw);
+	device_set_wakeup_enable(dev, net->wol);
 	e1k_mac_quiesce(hw);
 	err = e1k_os_pci_set_dma(net->pdev, e1k_chip_dma_bits(hw));
 	if (err) {
@@ -94,10 +100,15 @@ static int e1k_main_register(struct e1k_net *net)
 		dev_err(&net->pdev->dev, "cannot set up the link: %d\n", err);
 		return err;
 	}
-	netif_carrier_off(net->netdev);
-	err = register_netdev(net->netdev);
+	err = e1k_health_create(net);
 	if (err)
 		return err;
+	netif_carrier_off(net->netdev);
+	err = register_netdev(net->netdev);
+	if (err) {
+		e1k_health_destroy(net);
+		return err;
+	}
 	netdev_info(net->netdev, "%s at %s, %pM\n", net->hw.chip->name,
 		    pci_name(net->pdev), net->netdev->dev_addr);
 	return 0;
@@ -124,15 +135,6 @@ static int e1k_main_init_irqs(struct e1k_net *net)
 	return err;
 }
 
-static void e1k_main_release_hw(struct e1k_net *net)
-{
-	mutex_lock(&net->hw_lock);
-	if (!e1k_link_is_gone(net))
-		e1k_mac_release(&net->hw);
-	mutex_unlock(&net->hw_lock);
-	pci_clear_master(net->pdev);
-}
-
 static int e1k_main_build(struct e1k_net *net)
 {
 	int err;
@@ -155,7 +157,7 @@ static int e1k_main_build(struct e1k_net *net)
 	return 0;
 
 destroy:
-	e1k_main_release_hw(net);
+	e1k_pm_release_hw(net);
 	e1k_net_destroy(net);
 free_irqs:
 	e1k_os_irq_free(net->pdev);
@@ -208,6 +210,8 @@ static int e1k_main_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 	if (err)
 		goto close;
 	pci_set_drvdata(pdev, net);
+	/* what a reset of the slot restores */
+	pci_save_state(pdev);
 	return 0;
 
 close:
@@ -222,59 +226,15 @@ static void e1k_main_remove(struct pci_dev *pdev)
 	struct e1k_net *net = pci_get_drvdata(pdev);
 
 	unregister_netdev(net->netdev);
-	e1k_main_release_hw(net);
+	e1k_pm_release_hw(net);
+	/* it reports to devlink, by which users reach the port */
+	e1k_recover_fini(net);
+	e1k_health_destroy(net);
 	e1k_net_destroy(net);
 	e1k_os_irq_free(pdev);
 	e1k_os_pci_close(pdev, &net->hw.bus);
 	free_netdev(net->netdev);
 }
-
-static void e1k_main_detach(struct e1k_net *net)
-{
-	e1k_cfg_lock(net->netdev);
-	netif_device_detach(net->netdev);
-	if (netif_running(net->netdev))
-		e1k_net_down(net);
-	e1k_cfg_unlock(net->netdev);
-}
-
-/* Leave the device silent for the next kernel. */
-static void e1k_main_shutdown(struct pci_dev *pdev)
-{
-	struct e1k_net *net = pci_get_drvdata(pdev);
-
-	e1k_main_detach(net);
-	e1k_main_release_hw(net);
-}
-
-static int e1k_main_suspend(struct device *dev)
-{
-	e1k_main_detach(dev_get_drvdata(dev));
-	return 0;
-}
-
-/* The device may have lost everything, its link included. */
-static int e1k_main_resume(struct device *dev)
-{
-	struct e1k_net *net = dev_get_drvdata(dev);
-	int err = 0;
-
-	pci_set_master(net->pdev);
-	e1k_cfg_lock(net->netdev);
-	mutex_lock(&net->hw_lock);
-	e1k_mac_quiesce(&net->hw);
-	mutex_unlock(&net->hw_lock);
-	if (netif_running(net->netdev))
-		err = e1k_net_up(net);
-	if (!err)
-		err = e1k_link_apply(net);
-	if (!err)
-		netif_device_attach(net->netdev);
-	e1k_cfg_unlock(net->netdev);
-	return err;
-}
-
-static DEFINE_SIMPLE_DEV_PM_OPS(e1k_main_pm_ops, e1k_main_suspend, e1k_main_resume);
 
 #define E1K_CHIP(id, chip) { PCI_VDEVICE(INTEL, id) },
 static const struct pci_device_id e1k_main_ids[] = {
@@ -288,8 +248,9 @@ static struct pci_driver e1k_main_driver = {
 	.id_table = e1k_main_ids,
 	.probe = e1k_main_probe,
 	.remove = e1k_main_remove,
-	.shutdown = e1k_main_shutdown,
-	.driver.pm = pm_sleep_ptr(&e1k_main_pm_ops),
+	.shutdown = e1k_pm_shutdown,
+	.err_handler = &e1k_pm_error_handlers,
+	.driver.pm = pm_sleep_ptr(&e1k_pm_ops),
 };
 module_pci_driver(e1k_main_driver);
 

@@ -5,6 +5,7 @@
 #include "../os_linux/irq.h"
 #include "link.h"
 #include "moderate.h"
+#include "recover.h"
 #include "rx.h"
 #include "tx.h"
 
@@ -29,6 +30,22 @@ int e1k_napi_poll(struct napi_struct *napi, int budget)
 	return work;
 }
 
+/* A link that changes more often in a second is none. */
+#define E1K_NAPI_STORM 1000
+
+/* An interrupt that is not a queue's, which nothing throttles. */
+static void e1k_napi_other(struct e1k_net *net, bool link)
+{
+	if (time_after(jiffies, net->storm_since + HZ)) {
+		net->storm_since = jiffies;
+		net->storm_cnt = 0;
+	}
+	if (++net->storm_cnt > E1K_NAPI_STORM)
+		e1k_recover_storm(net);
+	else if (link)
+		e1k_link_kick(net);
+}
+
 /* INTx and MSI: one vector for everything. */
 static irqreturn_t e1k_napi_irq_shared(int irq, void *data)
 {
@@ -39,7 +56,7 @@ static irqreturn_t e1k_napi_irq_shared(int irq, void *data)
 	if (!icr)
 		return IRQ_NONE;
 	if (icr & E1K_IRQ_LINK)
-		e1k_link_kick(net);
+		e1k_napi_other(net, true);
 	if (icr & E1K_IRQ_QUEUE && napi_schedule_prep(&vec->napi)) {
 		e1k_irq_line_mask(&vec->line);
 		__napi_schedule(&vec->napi);
@@ -60,8 +77,7 @@ static irqreturn_t e1k_napi_irq_other(int irq, void *data)
 {
 	struct e1k_net *net = data;
 
-	if (e1k_irq_other_ack(&net->hw) & E1K_IRQ_LINK)
-		e1k_link_kick(net);
+	e1k_napi_other(net, e1k_irq_other_ack(&net->hw) & E1K_IRQ_LINK);
 	return IRQ_HANDLED;
 }
 
@@ -134,6 +150,8 @@ void e1k_napi_sync_irqs(struct e1k_net *net)
 
 void e1k_napi_start(struct e1k_vector *vec)
 {
+	clear_bit(E1K_VECTOR_STUCK, &vec->state);
+	clear_bit(E1K_VECTOR_TIMEOUT, &vec->state);
 	clear_bit(E1K_VECTOR_DOWN, &vec->state);
 	set_bit(E1K_VECTOR_POLLS, &vec->state);
 	napi_enable(&vec->napi);

@@ -17,6 +17,7 @@
 #include "moderate.h"
 #include "napi.h"
 #include "offload.h"
+#include "recover.h"
 #include "rx.h"
 #include "rxmode.h"
 #include "tx.h"
@@ -87,6 +88,10 @@ int e1k_net_up(struct e1k_net *net)
 	for (i = 0; i < net->ring_cfg.pairs; i++)
 		e1k_napi_start(net->vec[i]);
 	mutex_lock(&net->hw_lock);
+	/* what was stuck has been started anew */
+	clear_bit(E1K_STUCK, &net->state);
+	clear_bit(E1K_FLUSH, &net->state);
+	clear_bit(E1K_RESET, &net->state);
 	clear_bit(E1K_DOWN, &net->state);
 	e1k_napi_kick(net);
 	mutex_unlock(&net->hw_lock);
@@ -236,10 +241,7 @@ void e1k_net_spread(struct e1k_net *net)
 
 static void e1k_net_tx_timeout(struct net_device *netdev, unsigned int queue)
 {
-	struct e1k_net *net = netdev_priv(netdev);
-
-	atomic_long_inc(&net->tx_timeouts);
-	e1k_link_recover(net);
+	e1k_recover_timeout(netdev_priv(netdev), queue);
 }
 
 static void e1k_net_seen_stats(struct e1k_net *net)
@@ -444,12 +446,13 @@ int e1k_net_create(struct e1k_net *net)
 	e1k_net_set_defaults(net);
 	e1k_rxmode_init(net);
 	e1k_link_init(net);
+	e1k_recover_init(net);
 	return 0;
 }
 
 void e1k_net_destroy(struct e1k_net *net)
 {
-	cancel_delayed_work_sync(&net->recovery);
+	e1k_recover_fini(net);
 	cancel_delayed_work_sync(&net->service);
 	e1k_net_free_vectors(net);
 }

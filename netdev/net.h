@@ -21,13 +21,33 @@
 #include "../hal/stats.h"
 #include "ring.h"
 
+struct e1k_health;
+
 #define E1K_VECTOR_MAX 8
 #define E1K_RING_DEFAULT 256
 
 enum e1k_state {
 	E1K_DOWN, /* every vector is down; the service does not run */
 	E1K_GONE, /* the device has left the bus: no register access */
+	E1K_HELD, /* it is asleep or being reset from outside: no recovery */
 	E1K_STUCK, /* recovery is wanted */
+	E1K_FLUSH, /* a restart is wanted, and nothing is wrong */
+	E1K_RESET, /* and it is to take the link, too */
+	E1K_STORM, /* the vector that serves no queue is masked */
+};
+
+/* What is counted when something went wrong. */
+enum e1k_event {
+	E1K_EVENT_RECOVERY, /* a queue or the port was restarted */
+	E1K_EVENT_TX_TIMEOUT, /* a TX queue was found stuck */
+	E1K_EVENT_TX_KICK, /* its tail was written again */
+	E1K_EVENT_RX_STOP, /* an RX queue was found stopped */
+	E1K_EVENT_QUEUE_RESTART, /* a queue pair was restarted, the others went on */
+	E1K_EVENT_PORT_RESET, /* the port was restarted with its link */
+	E1K_EVENT_LOST_IRQ, /* work was done or had come, and no interrupt told */
+	E1K_EVENT_IRQ_STORM, /* interrupts without work were masked for a while */
+	E1K_EVENT_PCI_ERROR, /* the bus reported an error */
+	E1K_EVENT_CNT,
 };
 
 /**
@@ -46,10 +66,14 @@ enum e1k_state {
  * @msg_enable: NETIF_MSG_* bits; NETIF_MSG_LINK has an effect
  * @service: link, watchdog, statistics, rx_mode; never takes the config lock
  * @recovery: restart of the port; takes the config lock
- * @recovery_wait: jiffies before the next try, 0 after a success; config lock
+ * @recovery_wait: jiffies before the next reset, 0 when all queues move; written
+ *	under the config lock or by the service
+ * @storm_since: start of the second that @storm_cnt is about, in jiffies
+ * @storm_cnt: interrupts in it that were not a queue's; hard interrupt
+ * @wol: what wakes the system, E1K_WOL_* bits; config lock
+ * @health: the port's devlink instance
  * @link_up: link as last reported; service work
- * @recoveries: times the port was restarted to recover
- * @tx_timeouts: TX queues the core found stuck
+ * @events: counters, by enum e1k_event
  * @hw_stats: device counters; hw_lock
  * @hw_stats_seen: copy of the ones that ndo_get_stats64 reports
  */
@@ -69,9 +93,12 @@ struct e1k_net {
 	struct delayed_work service;
 	struct delayed_work recovery;
 	unsigned int recovery_wait;
+	unsigned long storm_since;
+	unsigned int storm_cnt;
+	u8 wol;
+	struct e1k_health *health;
 	bool link_up;
-	u64 recoveries;
-	atomic_long_t tx_timeouts;
+	atomic_long_t events[E1K_EVENT_CNT];
 	struct e1k_stats hw_stats;
 	struct e1k_net_seen {
 		struct u64_stats_sync syncp;

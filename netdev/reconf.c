@@ -4,8 +4,8 @@
 #include "../hal/queue.h"
 #include "../os_linux/compat.h"
 #include "../os_linux/irq.h"
-#include "link.h"
 #include "napi.h"
+#include "recover.h"
 #include "rx.h"
 #include "tx.h"
 
@@ -79,6 +79,16 @@ static int e1k_reconf_replace_vector(struct e1k_net *net, unsigned int i,
 		return err;
 	e1k_ring_swap(net->vec[i], set);
 	return e1k_reconf_start_vector(net, i);
+}
+
+int e1k_reconf_restart_queue(struct e1k_net *net, unsigned int i)
+{
+	int err;
+
+	if (net->hw.chip->stop_domain != E1K_STOP_QUEUE)
+		return -EOPNOTSUPP;
+	err = e1k_reconf_stop_vector(net, i);
+	return err ? err : e1k_reconf_start_vector(net, i);
 }
 
 static int e1k_reconf_sizes_by_queue(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
@@ -195,6 +205,6 @@ int e1k_reconf_rings(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
 		err = e1k_reconf_all(net, cfg);
 	/* without memory nothing was touched; anything else left rings stopped */
 	if (err && memcmp(&old, &net->ring_cfg, sizeof(old)))
-		e1k_link_recover(net);
+		e1k_recover_port(net);
 	return err;
 }

@@ -18,4 +18,16 @@
  */
 int e1k_reconf_rings(struct e1k_net *net, const struct e1k_ring_cfg *cfg);
 
+/**
+ * e1k_reconf_restart_queue - stop and start a queue pair, the others go on
+ * @net: port, up
+ * @i: queue pair in use
+ *
+ * Packets in its rings are dropped. Config lock held. May sleep.
+ *
+ * Return: 0; -errno: the queue pair is stopped, only a restart of the port helps;
+ * -EOPNOTSUPP if the chip cannot do that, nothing was done.
+ */
+int e1k_reconf_restart_queue(struct e1k_net *net, unsigned int i);
+
 #endif

@@ -21,6 +21,22 @@
 
 struct e1k_net;
 
+/**
+ * struct e1k_watch - what the service saw of a queue when it last looked
+ * @head: where the device was
+ * @ntc: where the driver was
+ * @since: since when neither has moved while there was work, in jiffies
+ * @busy: there was work
+ * @stage: what has been done about it, enum e1k_recover_stage
+ */
+struct e1k_watch {
+	u32 head;
+	u16 ntc;
+	bool busy;
+	u8 stage;
+	unsigned long since;
+};
+
 /* RX buffer: one page: headroom, what the device may fill, skb_shared_info. */
 #define E1K_RX_HEADROOM 256
 #define E1K_RX_BUF_LEN 2048
@@ -151,8 +167,7 @@ struct e1k_tx_xmit_stats {
  * @ntc: next to clean
  * @stats: counters of the clean path
  * @mem: memory
- * @watch_head: where the device was when it was last seen to move
- * @watch_since: when that was, in jiffies
+ * @watch: hw_lock
  * @index: queue number
  */
 struct e1k_tx_ring {
@@ -183,8 +198,7 @@ struct e1k_tx_ring {
 
 	/* slow path */
 	struct e1k_tx_mem mem ____cacheline_aligned;
-	u32 watch_head;
-	unsigned long watch_since;
+	struct e1k_watch watch;
 	u8 index;
 };
 
@@ -272,6 +286,7 @@ struct e1k_rx_stats {
  * @rxq: copy of the memory's
  * @stats: counters
  * @mem: memory
+ * @watch: hw_lock
  * @index: queue number
  */
 struct e1k_rx_ring {
@@ -300,6 +315,7 @@ struct e1k_rx_ring {
 
 	/* slow path */
 	struct e1k_rx_mem mem ____cacheline_aligned;
+	struct e1k_watch watch;
 };
 
 /**
@@ -321,6 +337,8 @@ struct e1k_moderate {
 enum e1k_vector_state {
 	E1K_VECTOR_DOWN, /* nobody may wake its queue or unmask its interrupt */
 	E1K_VECTOR_POLLS, /* its NAPI instance is enabled */
+	E1K_VECTOR_STUCK, /* it is to be restarted */
+	E1K_VECTOR_TIMEOUT, /* the core has waited too long for its TX queue */
 };
 
 /**

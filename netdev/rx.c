@@ -442,6 +442,8 @@ void e1k_rx_reset(struct e1k_rx_ring *rxr)
 		e1k_rxd_write(&rxr->desc[i], 0);
 	rxr->ntc = 0;
 	rxr->ntu = n;
+	rxr->watch.ntc = 0;
+	rxr->watch.busy = false;
 }
 
 void e1k_rx_kick(struct e1k_rx_ring *rxr)

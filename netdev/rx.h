@@ -58,4 +58,34 @@ void e1k_rx_reset(struct e1k_rx_ring *rxr);
  */
 void e1k_rx_kick(struct e1k_rx_ring *rxr);
 
+/**
+ * e1k_rx_waits - is there a received frame
+ * @rxr: ring whose memory stays
+ * @ntc: next descriptor to clean
+ *
+ * Any context; a hint while the ring runs.
+ *
+ * Return: whether a poll would find one.
+ */
+static inline bool e1k_rx_waits(const struct e1k_rx_ring *rxr, u16 ntc)
+{
+	return READ_ONCE(rxr->ntu) != ntc &&
+	       e1k_rxd_status(&rxr->desc[ntc], rxr->format) & E1K_RXD_STAT_DD;
+}
+
+/**
+ * e1k_rx_starves - do buffers fail that the last poll could not have
+ * @rxr: ring
+ *
+ * Any context; a hint while the ring runs.
+ *
+ * Return: whether a poll would try to refill the ring.
+ */
+static inline bool e1k_rx_starves(const struct e1k_rx_ring *rxr)
+{
+	u16 owned = (READ_ONCE(rxr->ntu) - READ_ONCE(rxr->ntc)) & rxr->mask;
+
+	return rxr->mask - owned >= E1K_RX_BATCH;
+}
+
 #endif

@@ -326,8 +326,10 @@ void e1k_tx_reset(struct e1k_tx_ring *txr)
 	txr->batch = 0;
 	txr->after_tso = false;
 	txr->published = 0;
-	txr->watch_head = 0;
-	txr->watch_since = jiffies;
+	/* that is no progress: what was done about the queue is not forgotten */
+	txr->watch.head = 0;
+	txr->watch.ntc = 0;
+	txr->watch.busy = false;
 	e1k_tx_forget_contexts(txr);
 	netdev_tx_reset_queue(txr->nq);
 }

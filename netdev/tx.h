@@ -218,4 +218,18 @@ static __always_inline void e1k_tx_put_sentinel(struct e1k_tx_put *put, bool tso
  */
 void e1k_tx_unput(const struct e1k_tx_put *put);
 
+/**
+ * e1k_tx_reported - has the device reported a batch
+ * @txr: ring whose memory stays
+ * @ntc: first descriptor of the batch
+ *
+ * Any context; a hint while the ring runs.
+ *
+ * Return: whether e1k_tx_clean() would free it.
+ */
+static inline bool e1k_tx_reported(const struct e1k_tx_ring *txr, u16 ntc)
+{
+	return e1k_txd_done(&txr->desc[READ_ONCE(txr->buf[ntc].watch)]);
+}
+
 #endif

@@ -13,6 +13,7 @@
 #include <linux/rtnetlink.h>
 #include <linux/version.h>
 #include <linux/workqueue.h>
+#include <net/devlink.h>
 #include <net/netdev_queues.h>
 #include <net/xdp.h>
 
@@ -294,6 +295,28 @@ static inline void e1k_compat_net_dim(struct dim *dim, const struct dim_sample *
 	net_dim(dim, sample);
 #else
 	net_dim(dim, *sample);
+#endif
+}
+
+/* The kernel itself tells the driver's name in devlink's answer. */
+static inline int e1k_compat_info_driver(struct devlink_info_req *req)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 2, 0)
+	return 0;
+#else
+	return devlink_info_driver_name_put(req, KBUILD_MODNAME);
+#endif
+}
+
+/* A health reporter that may recover at any time: how often is the driver's business. */
+static inline struct devlink_health_reporter *
+e1k_compat_reporter_create(struct devlink *devlink,
+			   const struct devlink_health_reporter_ops *ops, void *priv)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 18, 0)
+	return devlink_health_reporter_create(devlink, ops, priv);
+#else
+	return devlink_health_reporter_create(devlink, ops, 0, priv);
 #endif
 }
 

@@ -16,16 +16,20 @@ MINIMUM = {
     "stats": 16,
     "ethtool": 22,
     "coalesce": 8,
-    "docs": 17,
+    "docs": 19,
     "xdp": 22,
     "leaks": 1,
+    "gone": 5,
+    "aer": 5,
+    "recover": 7,
+    "pm": 3,
     "link": 2,
     "rss": 10,
     "irq": 3,
     "queues": 3,
 }
 # Files that need a machine of their own kind.
-SPECIAL = ("idle", "link", "leaks", "rss", "irq")
+SPECIAL = ("idle", "link", "leaks", "rss", "irq", "pm")
 MODELS = ("82540EM", "82545EM", "82544GC", "82574", "82576")
 GENERAL = tuple(name for name in MINIMUM if name not in SPECIAL)
 # Without fault injection and DMA debugging in the kernel.
@@ -61,6 +65,8 @@ def _leaks(model):
     return Machine(model, "debug", ("leaks",), append="kmemleak=on")
 
 
+# Files of tests that need a slot that can report errors and give up its card.
+SLOT = ("aer",)
 # Files whose tests speak of registers that only some chips have.
 REGISTERS = ("stall", "alive")
 PCIE = MODELS[3:]
@@ -70,7 +76,7 @@ RSS_CPUS = {"82574": 2, "82576": 4}
 
 
 def _files(model, files):
-    return tuple(f for f in files if model not in PCIE or f not in REGISTERS)
+    return tuple(f for f in files if f not in (REGISTERS if model in PCIE else SLOT))
 
 
 def _modes(model):
@@ -96,5 +102,6 @@ ALL = tuple(machine for model in MODELS for machine in (
     Machine(model, "6.12", _files(model, PLAIN)),
     Machine(model, "6.1", _files(model, OLD)),
     _leaks(model),
+    Machine(model, "6.12", ("pm",)),
     _idle(model, "link"),
 )) + tuple(machine for model in PCIE for machine in _modes(model))

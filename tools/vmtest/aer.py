@@ -1,0 +1,103 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""PCIe errors and hot-plug: the port's errors are injected by QEMU's monitor."""
+
+import contextlib
+
+import gone
+from icmp import echo_all
+from lib.py import ksft_eq, ksft_ge, ksft_true
+from nics import MODELS, mac
+from pair import LOCAL_V4, sh
+from qmp import Qmp
+from stats import driver_stats
+from stream import Flood, TcpStream
+from suite import run, wait_for
+
+CORRECTABLE, NON_FATAL, FATAL = "RCVR", "POISON_TLP", "DLP"
+UNPLUG_SECONDS = 30
+
+
+def inject(error):
+    with contextlib.closing(Qmp()) as qmp:
+        qmp.hmp(f"pcie_aer_inject_error {'-c ' if error == CORRECTABLE else ''}nic0 {error}")
+
+
+def through_errors(pair, error, expected):
+    """TCP both ways survives, and the device has all its settings again."""
+    before = gone.settings(pair)
+    count = driver_stats(pair)["pci_errors"]
+    with TcpStream("out") as out, TcpStream("in") as back:
+        for number in range(1, 4):
+            out.moves()
+            back.moves()
+            inject(error)
+            if expected:
+                wait_for(lambda least=count + number: pci_errors(pair) >= least, 30, "the error")
+            out.moves(seconds=60)
+            back.moves(seconds=60)
+    ksft_eq(gone.settings(pair), before)
+    ksft_eq(driver_stats(pair)["pci_errors"] - count, 3 if expected else 0)
+
+
+def pci_errors(pair):
+    """-1 while the device is detached."""
+    try:
+        return driver_stats(pair)["pci_errors"]
+    except RuntimeError:
+        return -1
+
+
+def correctable_error(pair):
+    through_errors(pair, CORRECTABLE, expected=False)
+
+
+def non_fatal_error(pair):
+    through_errors(pair, NON_FATAL, expected=True)
+
+
+def fatal_error(pair):
+    """The slot is reset: the device has forgotten everything."""
+    through_errors(pair, FATAL, expected=True)
+
+
+def error_while_down(pair):
+    sh(f"ip link set {pair.name} down")
+    inject(FATAL)
+    wait_for(lambda: pci_errors(pair) >= 1, 30, "the error")
+    wait_for(lambda: not sh(f"ip link set {pair.name} up", check=False), 20, "up again")
+    sh(f"ip addr replace {LOCAL_V4}/24 dev {pair.name}")
+    pair.wait_link()
+    echo_all(False, [100])
+
+
+def hot_plug(pair):
+    """The card is pulled under traffic and put back."""
+    model = MODELS[pair.settings["nics"][0]]
+    with Flood("in", 1000):
+        with contextlib.closing(Qmp()) as qmp:
+            qmp.command("device_del", id="nic0")
+        wait_for(lambda: not pair.local.sysfs.exists(), UNPLUG_SECONDS, "unplugged")
+        # QEMU may still be taking the device apart
+        wait_for(lambda: plug(model), UNPLUG_SECONDS, "plugged")
+        wait_for(pair.local.sysfs.exists, UNPLUG_SECONDS, "found")
+    pair.bind()
+    pair.up_local()
+    pair.wait_link()
+    echo_all(False, [100, 1400])
+    ksft_ge(len(pair.local.netdev), 1)
+    ksft_true(driver_stats(pair)["pci_errors"] == 0, "a new device")
+
+
+def plug(model):
+    try:
+        with contextlib.closing(Qmp()) as qmp:
+            qmp.command("device_add", driver=model.device, id="nic0", netdev="h0", mac=mac(0),
+                        romfile="", bus="rp0")
+    except RuntimeError:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    run(correctable_error, non_fatal_error, fatal_error, error_while_down, hot_plug)

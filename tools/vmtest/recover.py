@@ -1,0 +1,198 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Queues and ports that stand still are found, recovered by stages, and counted."""
+
+import time
+
+from icmp import echo_all
+from lib.py import ksft_eq, ksft_ge, ksft_in, ksft_true
+from pair import sh
+from pci import Bar
+from stats import driver_stats
+from stream import TcpStream, udp_pair
+from suite import expected_in_log, run, wait_for
+
+RCTL, TCTL, IMC, EIMC = 0x0100, 0x0400, 0x00d8, 0x1528
+ENABLE = 1 << 1
+ALL = 0xffffffff
+QUEUE_ENABLE = 1 << 25
+TARC_ENABLE = 1 << 10
+CHIP_82574, CHIP_82576 = "82574", "82576"
+
+
+class Hands:
+    """Turns parts of the device off behind the driver's back, and on again."""
+
+    def __init__(self, pair):
+        self.model = pair.settings["nics"][0]
+        self.bar = Bar(pair.local)
+
+    @property
+    def by_queue(self):
+        return self.model == CHIP_82576
+
+    def _switch(self, reg, bit, on):
+        word = self.bar[reg]
+        self.bar[reg] = word | bit if on else word & ~bit
+
+    def tx(self, on, queue=0):
+        if self.by_queue:
+            self._switch(0xe028 + 0x40 * queue, QUEUE_ENABLE, on)
+        else:
+            self._switch(TCTL, ENABLE, on)
+
+    def rx(self, on, queue=0):
+        if self.by_queue:
+            self._switch(0xc028 + 0x40 * queue, QUEUE_ENABLE, on)
+        else:
+            self._switch(RCTL, ENABLE, on)
+
+    def doze(self, on):
+        """Queue 0 sends nothing and, told so again, needs a new doorbell."""
+        if self.model == CHIP_82574:
+            self._switch(0x3840, TARC_ENABLE, on)
+        else:
+            self.tx(on)
+
+    def mask(self):
+        self.bar[IMC] = ALL
+        if self.by_queue:
+            self.bar[EIMC] = ALL
+
+
+class Counters:
+    """How much the driver's counters have grown since."""
+
+    def __init__(self, pair):
+        self._pair = pair
+        self._before = driver_stats(pair)
+
+    def grown(self, name):
+        return driver_stats(self._pair)[name] - self._before[name]
+
+    def wait(self, name, least=1, seconds=30):
+        wait_for(lambda: self.grown(name) >= least, seconds, name)
+
+
+def reporter(pair, name):
+    """devlink's words: state, errors and recoveries."""
+    text = sh(f"devlink health show pci/{pair.local.address} reporter {name}")
+    words = text.replace("\n", " ").split()
+    return {key: words[words.index(key) + 1] for key in ("state", "error", "recover")}
+
+
+def lost_doorbell(pair):
+    """One packet stays behind although all is well again: a kick is enough."""
+    hands, counters = Hands(pair), Counters(pair)
+    if hands.model not in (CHIP_82574, CHIP_82576):
+        ksft_true(True, "the model starts by itself")
+        return
+    sh(f"ethtool -L {pair.name} combined 1")
+    sender, receiver = udp_pair("out")
+    echo_all(False, [100])
+    with sender, receiver:
+        hands.doze(False)
+        sender.send(b"late")
+        time.sleep(0.2)
+        hands.doze(True)
+        ksft_eq(receiver.recv(100), b"late")
+    ksft_ge(counters.grown("tx_kicks"), 1)
+    ksft_eq(counters.grown("recoveries"), 0)
+    sh(f"ethtool -L {pair.name} combined 2")
+
+
+def stuck_queue(pair):
+    """The stop domain is restarted: one queue of the 82576, else the port."""
+    hands, counters = Hands(pair), Counters(pair)
+    carrier = sh(f"cat /sys/class/net/{pair.name}/carrier_changes")
+    errors = int(reporter(pair, "tx")["error"])
+    with TcpStream("out") as stream, expected_in_log("NETDEV WATCHDOG"):
+        stream.moves()
+        for queue in range(2 if hands.by_queue else 1):
+            hands.tx(False, queue)
+        counters.wait("recoveries")
+        stream.moves(seconds=60)
+    ksft_ge(counters.grown("tx_timeouts"), 1)
+    ksft_eq(counters.grown("port_resets"), 0)
+    ksft_eq(bool(counters.grown("queue_restarts")), hands.by_queue)
+    ksft_eq(sh(f"cat /sys/class/net/{pair.name}/carrier_changes"), carrier, "carrier")
+    now = reporter(pair, "tx")
+    ksft_ge(int(now["error"]), errors + 1)
+    ksft_eq(now["state"], "healthy")
+    ksft_in("handed_over", sh(f"devlink health dump show pci/{pair.local.address} reporter tx"))
+
+
+def stuck_for_good(pair):
+    """A restart does not help: the port is reset, with pauses, until it does."""
+    hands, counters = Hands(pair), Counters(pair)
+    with TcpStream("out") as stream, expected_in_log("NETDEV WATCHDOG"):
+        stream.moves()
+        deadline = time.monotonic() + 90
+        while not counters.grown("port_resets"):
+            ksft_true(time.monotonic() < deadline, "the port is reset in the end")
+            for queue in range(2 if hands.by_queue else 1):
+                hands.tx(False, queue)
+            time.sleep(0.02)
+        for queue in range(2 if hands.by_queue else 1):
+            hands.tx(True, queue)
+        stream.moves(seconds=90)
+    pair.wait_link()
+    echo_all(False, [100, 1400])
+
+
+def stopped_receiver(pair):
+    hands, counters = Hands(pair), Counters(pair)
+    with TcpStream("in") as stream:
+        stream.moves()
+        for queue in range(2 if hands.by_queue else 1):
+            hands.rx(False, queue)
+        counters.wait("rx_stops")
+        stream.moves(seconds=60)
+    ksft_eq(counters.grown("port_resets"), 0)
+    ksft_ge(int(reporter(pair, "rx")["error"]), 1)
+
+
+def lost_interrupts(pair):
+    """Masked while traffic flows: polled, unmasked and counted."""
+    hands, counters = Hands(pair), Counters(pair)
+    with TcpStream("in") as stream:
+        for number in range(1, 3):
+            stream.moves()
+            hands.mask()
+            counters.wait("lost_irqs", number)
+            stream.moves()
+    ksft_eq(counters.grown("recoveries"), 0, "restarts")
+
+
+def left_to_the_user(pair):
+    """With auto_recover off nothing happens until it is asked for."""
+    hands, counters = Hands(pair), Counters(pair)
+    where = f"pci/{pair.local.address} reporter tx"
+    sh(f"devlink health set {where} auto_recover false")
+    with TcpStream("out") as stream, expected_in_log("NETDEV WATCHDOG"):
+        stream.moves()
+        for queue in range(2 if hands.by_queue else 1):
+            hands.tx(False, queue)
+        wait_for(lambda: reporter(pair, "tx")["state"] == "error", 30, "the report")
+        time.sleep(3)
+        ksft_eq(counters.grown("recoveries"), 0, "left alone")
+        sh(f"devlink health recover {where}")
+        stream.moves(seconds=60)
+    sh(f"devlink health set {where} auto_recover true")
+    ksft_eq(reporter(pair, "tx")["state"], "healthy")
+
+
+def what_devlink_shows(pair):
+    where = f"pci/{pair.local.address}"
+    info = sh(f"devlink dev info {where}")
+    ksft_in("driver e1k", info)
+    ksft_in(pair.settings["nics"][0], info)
+    for name in ("tx", "rx", "device"):
+        ksft_in("lost_irqs", sh(f"devlink health diagnose {where} reporter {name}"))
+        dump = sh(f"devlink health dump show {where} reporter {name}")
+        ksft_in("registers" if name == "device" else "descriptors", dump)
+
+
+if __name__ == "__main__":
+    run(lost_doorbell, stuck_queue, stuck_for_good, stopped_receiver, lost_interrupts,
+        left_to_the_user, what_devlink_shows)
