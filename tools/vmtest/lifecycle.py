@@ -14,7 +14,7 @@ from lib.py import ksft_eq, ksft_lt
 from module import rmmod
 from pair import NS, sh
 from stream import data_at, udp_pair
-from suite import run, wait_for
+from suite import often, run, wait_for
 
 DOWN_UP, REBIND, RELOAD = 100, 50, 50
 # Every so many rounds the test waits until traffic really flows again.
@@ -59,7 +59,7 @@ def received(name):
 
 def rounds(count, name, one_round):
     """Runs the rounds, now and then waiting for received frames."""
-    for number in range(count):
+    for number in range(often(count)):
         one_round()
         if number % TRAFFIC_EVERY == 0:
             before = received(name)

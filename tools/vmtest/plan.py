@@ -48,6 +48,8 @@ class Machine:
     append: str = ""
     # The guest's clock counts instructions: a busy host cannot spoil a measured time.
     icount: bool = False
+    # A tenth of what is repeated.
+    short: bool = False
 
     @property
     def label(self):

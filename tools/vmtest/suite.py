@@ -2,6 +2,7 @@
 """What the test files share: a fresh pair of NICs, and running the cases."""
 
 import contextlib
+import os
 import time
 from pathlib import Path
 
@@ -9,6 +10,11 @@ from lib.py import ksft_exit, ksft_run  # the kernel's tools/testing/selftests/n
 from pair import NS, Pair, sh
 
 DRIVERS = Path("/sys/bus/pci/drivers")
+
+
+def often(count):
+    """How often to repeat: less where every round takes many times longer (run --short)."""
+    return count // 10 if "E1K_SHORT" in os.environ else count
 
 
 def wait_for(condition, seconds, what):
