@@ -9,7 +9,6 @@ import json
 import re
 import sys
 import time
-from pathlib import Path
 
 from frames import FrameSocket, settles
 from nics import MODELS
@@ -17,8 +16,17 @@ from pair import NS, PEER_V4, Pair, config, sh, sh_peer
 
 FOREIGN_MAC = "02:00:5e:00:00:77"
 GROUP_MAC = "01:00:5e:00:00:77"
-TCP_SECONDS = 3
+TCP_SECONDS = 2
 FRAMES = 200
+# What of the steps is shown side by side at the end: row, of which step, where in its text.
+FIGURES = (
+    ("link up after, s", "link", r"after ([\d.]+) s"),
+    ("ping, average ms", "ping", r"= [\d.]+/([\d.]+)/"),
+    ("tcp out, Mbit/s", "tcp out", r"(\d+) Mbit/s"),
+    ("tcp in, Mbit/s", "tcp in", r"(\d+) Mbit/s"),
+    ("interrupts", "interrupts", r"(\d+) for"),
+    ("packets", "interrupts", r"(\d+) packets"),
+)
 
 
 def report(step, result, seen):
@@ -28,17 +36,6 @@ def report(step, result, seen):
 def need(condition, what):
     if not condition:
         raise RuntimeError(what)
-
-
-def interrupts(nic):
-    """The count of /proc/interrupts over all vectors of the NIC."""
-    vectors = {str(nic.irq), *(path.name for path in nic.sysfs.glob("msi_irqs/*"))}
-    total = 0
-    for line in Path("/proc/interrupts").read_text(encoding="ascii").splitlines()[1:]:
-        number, _, rest = line.strip().partition(":")
-        if number in vectors:
-            total += sum(int(word) for word in rest.split() if word.isdigit())
-    return total
 
 
 def statistics(pair):
@@ -150,7 +147,7 @@ def step_statistics(pair):
 
 
 def step_interrupts(pair):
-    count = interrupts(pair.local)
+    count = sum(pair.local.interrupts().values())
     here, _ = statistics(pair)
     packets = here["rx"]["packets"] + here["tx"]["packets"]
     need(0 < count < packets, f"{count} interrupts for {packets} packets")
@@ -162,27 +159,43 @@ STEPS = (step_driver, step_probe, step_link, step_ping, step_tcp_out, step_tcp_i
 
 
 def show(pair):
-    """Runs the steps in order; False at the first thing that is not as it should be."""
+    """Runs the steps in order, up to the first at which something is not as it should be.
+
+    Returns what each that succeeded has seen.
+    """
+    seen = {}
     for step in STEPS:
         name = step.__name__.removeprefix("step_").replace("_", " ")
         report(name, "...", "")
         try:
-            report(name, "ok", step(pair))
+            seen[name] = step(pair)
         except (RuntimeError, OSError, TypeError, ValueError) as error:
             report(name, "FAIL", str(error))
-            return False
-    return True
+            break
+        report(name, "ok", seen[name])
+    return seen
+
+
+def side_by_side(models, seen):
+    """A line per figure, a column per chip."""
+    lines = [f"{'':<18}" + "".join(f"{model:>10}" for model in models)]
+    for row, step, pattern in FIGURES:
+        lines.append(f"{row:<18}" + "".join(
+            f"{re.search(pattern, chip[step])[1]:>10}" for chip in seen))
+    return lines
 
 
 def main():
-    models = config()["nics"]
+    models, seen = config()["nics"], []
     for first in range(0, len(models), 2):
         model = MODELS[models[first]]
         report("NIC", "ok", f"two {models[first]} (8086:{model.device_id:04x})")
         pair = Pair(first)
-        if not show(pair):
+        seen.append(show(pair))
+        if len(seen[-1]) < len(STEPS):
             return 1
         pair.down()
+    report("side by side", "ok", side_by_side(models[::2], seen))
     return 0
 
 
