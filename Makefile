@@ -6,7 +6,7 @@ KDIR ?= /lib/modules/$(shell uname -r)/build
 LEFTOVERS := .checkpatch-camelcase.* __pycache__ tools/lib/__pycache__ tools/vmtest/__pycache__
 
 .PHONY: modules clean help setup intree demo shell check check-all unit kunit build static \
-	coverage docs fuzz vmtest mutants chaos bench profile qtest
+	coverage docs fuzz vmtest mutants chaos bench profile qtest mmio
 
 modules: ## build e1k.ko for the kernel headers in KDIR (default: the running kernel)
 	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
@@ -73,6 +73,9 @@ mutants: setup ## do the tests notice faults put in on purpose?
 
 bench: setup ## instructions per packet, beside the kernel's own driver (QUICK=1: minutes)
 	@tools/bench $(if $(QUICK),--quick)
+
+mmio: setup ## register accesses and interrupts per packet, beside the kernel's own driver
+	@tools/mmio
 
 profile: setup ## instructions per packet by kernel function
 	@tools/profile
