@@ -69,6 +69,12 @@ enum e1k_irq_mode {
 	E1K_IRQ_MSIX,
 };
 
+enum e1k_loopback {
+	E1K_LOOPBACK_NONE,
+	E1K_LOOPBACK_MAC,
+	E1K_LOOPBACK_PHY,
+};
+
 /**
  * enum e1k_sem - how NVM and PHY are shared with firmware
  * @E1K_SEM_NONE: they are software's
@@ -141,6 +147,7 @@ struct e1k_io_map {
  * @txd_format: transmit descriptor format
  * @stop_domain: what must stop to move a ring
  * @sem: how NVM and PHY are shared
+ * @loopback: where frames turn back in loopback
  * @phy_page_reg: PHY register that selects the page of others, 0 if there are no pages
  * @dma_bits: width of bus addresses; conventional PCI, see @dma_bits_pcix
  * @dma_bits_pcix: the same when STATUS says the bus runs in PCI-X mode
@@ -188,6 +195,7 @@ struct e1k_chip {
 	enum e1k_txd_format txd_format;
 	enum e1k_stop_domain stop_domain;
 	enum e1k_sem sem;
+	enum e1k_loopback loopback;
 	u8 phy_page_reg;
 	u8 dma_bits;
 	u8 dma_bits_pcix;
@@ -317,12 +325,6 @@ struct e1k_nvm {
 	enum e1k_nvm_type type;
 	u16 words;
 	u8 addr_bits;
-};
-
-enum e1k_loopback {
-	E1K_LOOPBACK_NONE,
-	E1K_LOOPBACK_MAC,
-	E1K_LOOPBACK_PHY,
 };
 
 /**

@@ -220,6 +220,24 @@ static void setup_error_is_reported(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, f->hw.loopback, E1K_LOOPBACK_NONE);
 }
 
+/* Without a partner, and whatever the user changes meanwhile. */
+static void loopback_is_a_link(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_ready(test);
+
+	e1k_world_set_link(f->world, false);
+	KUNIT_ASSERT_EQ(test, e1k_mac_set_loopback(&f->hw, f->hw.chip->loopback), 0);
+	KUNIT_EXPECT_EQ(test, e1k_mac_setup_link(&f->hw), 0);
+	KUNIT_EXPECT_EQ(test, e1k_mac_check_link(&f->hw), 0);
+	KUNIT_EXPECT_TRUE(test, f->hw.link.up);
+	KUNIT_EXPECT_TRUE(test, f->hw.link.full_duplex);
+	KUNIT_EXPECT_EQ(test, f->hw.link.speed, 1000);
+	KUNIT_EXPECT_EQ(test, f->hw.link.fc, 0);
+	KUNIT_ASSERT_EQ(test, e1k_mac_set_loopback(&f->hw, E1K_LOOPBACK_NONE), 0);
+	KUNIT_EXPECT_EQ(test, e1k_mac_check_link(&f->hw), 0);
+	KUNIT_EXPECT_FALSE(test, f->hw.link.up);
+}
+
 struct mac_mode {
 	u16 anar;
 	u16 gbsr;
@@ -447,6 +465,7 @@ static struct kunit_case mac_sim_cases[] = {
 	KUNIT_CASE_PARAM(reset_and_updates_keep_foreign_ctrl_bits, chip_gen_params),
 	KUNIT_CASE_PARAM(every_mdio_error_takes_the_link_down, chip_gen_params),
 	KUNIT_CASE_PARAM(setup_error_is_reported, chip_gen_params),
+	KUNIT_CASE_PARAM(loopback_is_a_link, chip_gen_params),
 	KUNIT_CASE_PARAM(reset_ends_bus_mastering_first, pcie_gen_params),
 	KUNIT_CASE_PARAM(endless_requests_are_ended_by_the_reset, pcie_gen_params),
 	KUNIT_CASE_PARAM(missing_auto_read_is_not_an_error, pcie_gen_params),

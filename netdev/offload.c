@@ -3,6 +3,7 @@
 
 #include "../hal/chip.h"
 #include "../hal/mac.h"
+#include "link.h"
 
 /* A context has eight bits for the place of a checksum, seven for the IP header's. */
 #define E1K_OFFLOAD_L3_MAX 127
@@ -48,6 +49,9 @@ netdev_features_t e1k_offload_check(struct sk_buff *skb, struct net_device *netd
 
 netdev_features_t e1k_offload_fix(struct net_device *netdev, netdev_features_t features)
 {
+	/* bytes taken out would leave an FCS that is wrong (82576 datasheet 8.2.1) */
+	if (features & NETIF_F_RXFCS)
+		features &= ~NETIF_F_HW_VLAN_CTAG_RX;
 	/* CTRL.VME is for both directions (8254x manual 9.3) */
 	if (!(features & NETIF_F_HW_VLAN_CTAG_RX))
 		features &= ~NETIF_F_HW_VLAN_CTAG_TX;
@@ -60,22 +64,45 @@ static void e1k_offload_take(struct e1k_net *net, netdev_features_t features)
 
 	hw->rx_mode.vlan_filter = features & NETIF_F_HW_VLAN_CTAG_FILTER;
 	hw->rx_mode.csum = features & NETIF_F_RXCSUM;
+	hw->rx_mode.keep_fcs = features & NETIF_F_RXFCS;
+	hw->rx_mode.keep_bad = features & NETIF_F_RXALL;
 	hw->vlan_strip = features & NETIF_F_HW_VLAN_CTAG_RX;
+}
+
+static int e1k_offload_loop(struct e1k_net *net, netdev_features_t features)
+{
+	enum e1k_loopback want = E1K_LOOPBACK_NONE;
+	int err;
+
+	if (features & NETIF_F_LOOPBACK)
+		want = net->hw.chip->loopback;
+	if (net->hw.loopback == want)
+		return 0;
+	err = e1k_mac_set_loopback(&net->hw, want);
+	if (err)
+		netdev_err(net->netdev, "cannot switch loopback: %d\n", err);
+	e1k_link_kick(net);
+	return err;
 }
 
 int e1k_offload_set(struct net_device *netdev, netdev_features_t features)
 {
 	struct e1k_net *net = netdev_priv(netdev);
+	int err;
 
 	mutex_lock(&net->hw_lock);
+	err = e1k_offload_loop(net, features);
+	if (err)
+		goto unlock;
 	e1k_offload_take(net, features);
 	if (!test_bit(E1K_DOWN, &net->state)) {
 		e1k_mac_update_ctrl(&net->hw);
 		e1k_mac_update_rctl(&net->hw);
 		e1k_mac_update_rxcsum(&net->hw);
 	}
+unlock:
 	mutex_unlock(&net->hw_lock);
-	return 0;
+	return err;
 }
 
 /* Each fragment and the linear part may end in a descriptor of its own. */
@@ -101,6 +128,7 @@ void e1k_offload_init(struct e1k_net *net)
 	if (chip->mrqc)
 		netdev->hw_features |= NETIF_F_RXHASH;
 	netdev->features = netdev->hw_features;
+	netdev->hw_features |= NETIF_F_RXFCS | NETIF_F_RXALL | NETIF_F_LOOPBACK;
 	netdev->vlan_features = tx;
 	if (e1k_chip_dma_bits(&net->hw) > 32) {
 		netdev->features |= NETIF_F_HIGHDMA;

@@ -43,7 +43,7 @@ netdev_features_t e1k_offload_fix(struct net_device *netdev, netdev_features_t f
  * @netdev: net_device
  * @features: wanted
  *
- * Return: 0.
+ * Return: 0, or an error of the PHY.
  */
 int e1k_offload_set(struct net_device *netdev, netdev_features_t features);
 
