@@ -52,7 +52,7 @@ netdev_features_t e1k_offload_fix(struct net_device *netdev, netdev_features_t f
 	/* bytes taken out would leave an FCS that is wrong (82576 datasheet 8.2.1) */
 	if (features & NETIF_F_RXFCS)
 		features &= ~NETIF_F_HW_VLAN_CTAG_RX;
-	/* CTRL.VME is for both directions (8254x manual 9.3) */
+	/* CTRL.VME is for both directions (8254x manual 13.4.1) */
 	if (!(features & NETIF_F_HW_VLAN_CTAG_RX))
 		features &= ~NETIF_F_HW_VLAN_CTAG_TX;
 	return features;

@@ -73,7 +73,7 @@ static inline void e1k_offload_csum(const struct sk_buff *skb, struct e1k_txd_of
 
 /*
  * The device adds the lengths of each segment to headers in which they are zero,
- * and to a sum of the pseudo header without them (8254x manual 3.5.7).
+ * and to a sum of the pseudo header without them (8254x manual 3.5).
  */
 static inline int e1k_offload_tso(struct sk_buff *skb, struct e1k_txd_offload *off)
 {
