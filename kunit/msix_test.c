@@ -2,7 +2,6 @@
 /* MSI and MSI-X: which vector, how often, and what masks it meanwhile. */
 #include "port.h"
 #include "ring.h"
-#include "sim_fault.h"
 #include "../hal/io.h"
 #include "../hal/irq.h"
 #include "../hal/mac.h"
@@ -172,16 +171,6 @@ static void other_ack_loses_no_cause_of_a_queue(struct kunit *test)
 	expect_messages(test, m, 1, 1, 0);
 }
 
-static void other_ack_of_a_gone_device_is_nothing(struct kunit *test)
-{
-	struct msix *m = msix_ready(test);
-
-	e1k_sim_fault(m->f->world)->gone = E1K_SIM_GONE_ONES;
-	e1k_log_clear(m->f->log);
-	KUNIT_EXPECT_EQ(test, e1k_irq_other_ack(&m->f->hw), 0);
-	KUNIT_EXPECT_EQ(test, m->f->log->count, 1);
-}
-
 static void kick_calls_its_vector(struct kunit *test)
 {
 	struct msix *m = msix_ready(test);
@@ -192,12 +181,11 @@ static void kick_calls_its_vector(struct kunit *test)
 	expect_messages(test, m, 1, 0, 0);
 }
 
-static void disable_masks_every_vector_and_is_seen(struct kunit *test)
+static void disable_masks_every_vector(struct kunit *test)
 {
 	struct msix *m = msix_ready(test);
 
 	e1k_irq_disable(&m->f->hw);
-	KUNIT_EXPECT_EQ(test, e1k_sim_posted(m->f->world), 0);
 	msix_inject(m);
 	msix_send(m, 1);
 	e1k_world_set_link(m->f->world, false);
@@ -241,27 +229,6 @@ static u32 msix_throttle(struct msix *m, u8 vector)
 	return ((eitr >> chip->itr_shift) * chip->itr_unit_ns + 500) / 1000;
 }
 
-static void each_vector_has_its_own_throttle(struct kunit *test)
-{
-	struct msix *m = msix_ready(test);
-	u32 i;
-
-	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&m->f->hw, 0, 100), 0);
-	KUNIT_EXPECT_EQ(test, msix_throttle(m, 0), 100);
-	KUNIT_EXPECT_EQ(test, msix_throttle(m, 1), 0);
-	for (i = 0; i < 2; i++) {
-		msix_inject(m);
-		msix_unmask(m, 0);
-		msix_send(m, 1);
-		msix_unmask(m, 1);
-	}
-	expect_messages(test, m, 1, 2, 0);
-	e1k_world_advance(m->f->world, 98);
-	expect_messages(test, m, 0, 0, 0);
-	e1k_world_advance(m->f->world, 3);
-	expect_messages(test, m, 1, 0, 0);
-}
-
 static void throttle_has_its_limits(struct kunit *test)
 {
 	struct msix *m = msix_ready(test);
@@ -270,6 +237,7 @@ static void throttle_has_its_limits(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, most, m->f->hw.chip->device_id == 0x10c9 ? 8191 : 16776);
 	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&m->f->hw, 1, most), 0);
 	KUNIT_EXPECT_EQ(test, msix_throttle(m, 1), most);
+	KUNIT_EXPECT_EQ(test, msix_throttle(m, 0), 0);
 	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&m->f->hw, 1, most + 1), -EINVAL);
 	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&m->f->hw, m->other, 1), -EINVAL);
 	KUNIT_EXPECT_EQ(test, msix_throttle(m, 1), most);
@@ -292,6 +260,7 @@ static void reset_restores_vectors_and_throttle(struct kunit *test)
 	e1k_irq_drain(&m->f->hw);
 	e1k_irq_enable(&m->f->hw);
 	e1k_world_messages(m->f->world, m->other);
+	e1k_irq_other_ack(&m->f->hw); /* QEMU's igb lost the link */
 	msix_inject(m);
 	msix_send(m, 1);
 	expect_messages(test, m, 1, 1, 0);
@@ -373,6 +342,12 @@ static void mode_is_taken_if_the_chip_can(struct kunit *test)
 	}
 }
 
+static bool shared_called(struct e1k_fix *f, enum e1k_irq_mode mode)
+{
+	return mode == E1K_IRQ_MSI ? e1k_world_messages(f->world, 0) == 1 :
+				     e1k_world_irq(f->world);
+}
+
 /* The shared line: acknowledge, mask, poll, one write to unmask. */
 static void shared_interrupt_serves_everything(struct kunit *test, enum e1k_irq_mode mode)
 {
@@ -388,22 +363,21 @@ static void shared_interrupt_serves_everything(struct kunit *test, enum e1k_irq_
 	e1k_irq_enable(hw);
 	e1k_ring_fill(r, everyone, 60);
 	e1k_world_inject(r->f->world, r->frame, 60);
-	KUNIT_EXPECT_TRUE(test, e1k_world_irq(r->f->world));
+	KUNIT_EXPECT_TRUE(test, shared_called(r->f, mode));
 	KUNIT_EXPECT_EQ(test, e1k_irq_ack(hw) & E1K_IRQ_QUEUE, E1K_INT_RXT0);
 	e1k_irq_line_mask(&line);
 	e1k_world_inject(r->f->world, r->frame, 60);
-	KUNIT_EXPECT_FALSE(test, e1k_world_irq(r->f->world));
+	KUNIT_EXPECT_FALSE(test, shared_called(r->f, mode));
 	KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r, &status), 60);
 	e1k_irq_line_unmask(&line);
-	KUNIT_EXPECT_TRUE(test, e1k_world_irq(r->f->world));
+	KUNIT_EXPECT_TRUE(test, shared_called(r->f, mode));
 	e1k_irq_ack(hw);
 	e1k_irq_kick(hw, 0);
-	KUNIT_EXPECT_TRUE(test, e1k_world_irq(r->f->world));
+	KUNIT_EXPECT_TRUE(test, shared_called(r->f, mode));
 	e1k_irq_ack(hw);
 	e1k_world_set_link(r->f->world, false);
-	KUNIT_EXPECT_TRUE(test, e1k_world_irq(r->f->world));
+	KUNIT_EXPECT_TRUE(test, shared_called(r->f, mode));
 	KUNIT_EXPECT_EQ(test, e1k_irq_ack(hw) & E1K_IRQ_LINK, E1K_INT_LSC);
-	KUNIT_EXPECT_EQ(test, e1k_world_messages(r->f->world, 0), mode == E1K_IRQ_MSI ? 4 : 0);
 }
 
 static void intx_serves_everything(struct kunit *test)
@@ -447,12 +421,10 @@ static struct kunit_case msix_cases[] = {
 	KUNIT_CASE_PARAM(mask_holds_a_vector_back, pcie_gen_params),
 	KUNIT_CASE_PARAM(link_calls_the_last_vector_every_time, pcie_gen_params),
 	KUNIT_CASE_PARAM(other_ack_loses_no_cause_of_a_queue, pcie_gen_params),
-	KUNIT_CASE_PARAM(other_ack_of_a_gone_device_is_nothing, pcie_gen_params),
 	KUNIT_CASE_PARAM(kick_calls_its_vector, pcie_gen_params),
-	KUNIT_CASE_PARAM(disable_masks_every_vector_and_is_seen, pcie_gen_params),
+	KUNIT_CASE_PARAM(disable_masks_every_vector, pcie_gen_params),
 	KUNIT_CASE_PARAM(other_disable_masks_the_last_vector_only, pcie_gen_params),
 	KUNIT_CASE_PARAM(drain_forgets_what_is_pending, pcie_gen_params),
-	KUNIT_CASE_PARAM(each_vector_has_its_own_throttle, pcie_gen_params),
 	KUNIT_CASE_PARAM(throttle_has_its_limits, pcie_gen_params),
 	KUNIT_CASE_PARAM(reset_restores_vectors_and_throttle, pcie_gen_params),
 	KUNIT_CASE_PARAM(all_vectors_are_routed, pcie_gen_params),
@@ -464,7 +436,7 @@ static struct kunit_case msix_cases[] = {
 };
 
 static struct kunit_suite msix_suite = {
-	.name = "e1k_msix_sim",
+	.name = "e1k_msix",
 	.exit = e1k_fix_exit,
 	.test_cases = msix_cases,
 };
