@@ -163,8 +163,10 @@ bool qemu_log(struct qemu *q, off_t *from, char *line, size_t size)
 	if (got <= 0)
 		return false;
 	end = memchr(line, '\n', got);
-	if (!end)
+	if (!end && got < (ssize_t)size)
 		return false; /* being written */
+	if (!end)
+		end = line + size - 1;
 	*end = 0;
 	*from += end + 1 - line;
 	return true;
