@@ -21,6 +21,7 @@ struct e1k_os_reg {
 
 u32 e1k_qtest_read(struct e1k_world *world, u32 reg);
 void e1k_qtest_write(struct e1k_world *world, u32 reg, u32 val);
+void e1k_qtest_write_settled(struct e1k_world *world, u32 reg, u32 val);
 void e1k_qtest_wait(struct e1k_world *world, u32 us);
 
 #define e1k_rd32(hw, reg) e1k_qtest_read((hw)->bus.world, reg)
@@ -29,7 +30,7 @@ void e1k_qtest_wait(struct e1k_world *world, u32 us);
 
 static inline void e1k_wr_reg(struct e1k_os_reg reg, u32 val)
 {
-	e1k_qtest_write(reg.world, reg.reg, val);
+	e1k_qtest_write_settled(reg.world, reg.reg, val);
 }
 
 #define e1k_udelay(hw, us) e1k_qtest_wait((hw)->bus.world, us)

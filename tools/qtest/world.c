@@ -127,6 +127,12 @@ static void world_write(struct e1k_world *w, u32 reg, u32 val)
 	qemu_post(w->qemu, "writel 0x%x 0x%x", PCI_REGS + reg, val);
 }
 
+/* Until whatever was started has come to rest. */
+static void world_settle(struct e1k_world *w)
+{
+	qemu_wait(w->qemu, WORLD_SETTLED_US);
+}
+
 u32 e1k_qtest_read(struct e1k_world *w, u32 reg)
 {
 	u32 val = world_read(w, reg);
@@ -139,6 +145,13 @@ void e1k_qtest_write(struct e1k_world *w, u32 reg, u32 val)
 {
 	e1k_log_add(&w->log, true, reg, val);
 	world_write(w, reg, val);
+}
+
+/* What is handed to the device meets it with a link, and ready to receive. */
+void e1k_qtest_write_settled(struct e1k_world *w, u32 reg, u32 val)
+{
+	world_settle(w);
+	e1k_qtest_write(w, reg, val);
 }
 
 void e1k_qtest_wait(struct e1k_world *w, u32 us)
@@ -155,11 +168,6 @@ void e1k_world_advance(struct e1k_world *w, u32 us)
 u64 e1k_world_now(struct e1k_world *w)
 {
 	return w->now;
-}
-
-static void world_settle(struct e1k_world *w)
-{
-	qemu_wait(w->qemu, WORLD_SETTLED_US);
 }
 
 void e1k_world_set_link(struct e1k_world *w, bool up)
@@ -221,8 +229,10 @@ u32 e1k_world_messages(struct e1k_world *w, u32 vector)
 /* Reading clears these; what they held is raised again. */
 u32 e1k_world_peek(struct e1k_world *w, u32 reg)
 {
-	u32 val = world_read(w, reg);
+	u32 val;
 
+	world_settle(w);
+	val = world_read(w, reg);
 	if (reg == E1K_ICR && val)
 		world_write(w, E1K_ICS, val);
 	else if (reg == E1K_EICR && val)
