@@ -125,7 +125,8 @@ static __always_inline bool e1k_rx_check(struct e1k_rx_ring *rxr, u32 status, u3
 		rxr->discarding = !eop;
 		return false;
 	}
-	if (unlikely(len > E1K_RX_BUF_LEN || (!len && !rxr->chain.data))) {
+	/* a frame begins with its header, and all of that is in the first buffer */
+	if (unlikely(len > E1K_RX_BUF_LEN || (len < ETH_HLEN && !rxr->chain.data))) {
 		count->bad_length++;
 		goto discard;
 	}
