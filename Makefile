@@ -6,7 +6,7 @@ KDIR ?= /lib/modules/$(shell uname -r)/build
 LEFTOVERS := .checkpatch-camelcase.* __pycache__ tools/lib/__pycache__ tools/vmtest/__pycache__
 
 .PHONY: modules clean help setup intree demo shell check check-all unit kunit build static \
-	coverage docs fuzz vmtest mutants chaos bench profile qtest mmio
+	coverage docs fuzz vmtest mutants chaos hostile bench profile qtest mmio
 
 modules: ## build e1k.ko for the kernel headers in KDIR (default: the running kernel)
 	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
@@ -67,6 +67,9 @@ vmtest: setup ## the driver in virtual machines
 
 chaos: setup ## everything at once at random; SECONDS=1200 SEED=...
 	@tools/chaos --seconds $(or $(SECONDS),1200) $(if $(SEED),--seed $(SEED))
+
+hostile: setup ## rings corrupted from outside the machine
+	@tools/hostile
 
 mutants: setup ## do the tests notice faults put in on purpose?
 	@tools/mutants
