@@ -14,6 +14,12 @@ COMMAND_MEMORY = 0x2
 COMMAND_MASTER = 0x4
 
 
+def _write(path, text):
+    """By one system call: a buffered file would try again what has failed."""
+    with open(path, "wb", buffering=0) as file:
+        file.write(text.encode())
+
+
 def _behind(port):
     """The one device behind a root port, or the plain PCI device itself."""
     inside = [path for path in port.resolve().iterdir()
@@ -57,15 +63,15 @@ class PciNic:
 
     def choose(self, driver):
         """Names the driver that may bind, as driverctl does."""
-        (self.sysfs / "driver_override").write_text(driver + "\n", encoding="ascii")
+        _write(self.sysfs / "driver_override", driver + "\n")
 
     def unbind(self):
         if self.driver:
-            (self.sysfs / "driver" / "unbind").write_text(self.address, encoding="ascii")
+            _write(self.sysfs / "driver" / "unbind", self.address)
 
     def attach(self, driver):
         """Binds now; a failing probe raises OSError with the driver's errno."""
-        (BUS / "drivers" / driver / "bind").write_text(self.address, encoding="ascii")
+        _write(BUS / "drivers" / driver / "bind", self.address)
 
     def bind(self, driver):
         """Makes this driver, and no other, drive the NIC."""
@@ -73,7 +79,7 @@ class PciNic:
             return
         self.choose(driver)
         self.unbind()
-        (BUS / "drivers_probe").write_text(self.address, encoding="ascii")
+        _write(BUS / "drivers_probe", self.address)
         if self.driver != driver:
             raise OSError(f"{self.address}: {driver} did not bind; see dmesg")
 

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """What an unloaded driver may not leave behind."""
 
+import os
 import re
+import socket
 import time
 from pathlib import Path
 
@@ -29,17 +31,36 @@ def slab_bytes():
     return total
 
 
+def run_softirqs():
+    """Has every CPU free the packets that another one has left it to free."""
+    cpus = os.sched_getaffinity(0)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+        for cpu in cpus:
+            os.sched_setaffinity(0, {cpu})
+            sender.sendto(b"", ("127.0.0.1", 9))
+    os.sched_setaffinity(0, cpus)
+
+
 def page_pools():
     return NetdevFamily().page_pool_get({}, dump=True)
 
 
+def orphaned_page_pools():
+    """Those whose ring is gone, but not all of their pages."""
+    return [pool for pool in page_pools() if "detach-time" in pool]
+
+
 def dma_mappings(address):
-    """What DMA-API debug knows to be mapped for this device."""
+    """What DMA-API debug, if the kernel has it, knows to be mapped for this device."""
+    if not DMA_DEBUG.exists():
+        return []
     return [line for line in (DMA_DEBUG / "dump").read_text(encoding="ascii").splitlines()
             if address in line]
 
 
 def dma_errors():
+    if not DMA_DEBUG.exists():
+        return 0
     return int((DMA_DEBUG / "error_count").read_text(encoding="ascii"))
 
 

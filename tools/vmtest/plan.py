@@ -32,10 +32,10 @@ MINIMUM = {
 SPECIAL = ("idle", "link", "leaks", "rss", "irq", "pm")
 MODELS = ("82540EM", "82545EM", "82544GC", "82574", "82576")
 GENERAL = tuple(name for name in MINIMUM if name not in SPECIAL)
-# Without fault injection and DMA debugging in the kernel.
-PLAIN = tuple(name for name in GENERAL if name not in ("faults", "lifecycle"))
+# Without fault injection in the kernel.
+PLAIN = tuple(name for name in GENERAL if name != "faults")
 # Without the netdev netlink family, too.
-OLD = tuple(name for name in PLAIN if name != "queues")
+OLD = tuple(name for name in PLAIN if name not in ("queues", "lifecycle"))
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _modes(model):
 # Quick on the plain kernel; the debug kernel, many times slower, has one boot.
 SAMPLE = (
     Machine("82540EM", "debug", ("stats", "ethtool", "badinput", "alive", "stall")),
-    Machine("82540EM", "6.12", ("traffic", "reconf", "stats")),
+    Machine("82540EM", "6.12", ("traffic", "reconf", "stats", "lifecycle")),
     Machine("82545EM", "6.12", ("traffic",)),
     Machine("82544GC", "6.12", ("traffic",)),
     Machine("82574", "6.12", ("traffic", "stats", "ethtool", "docs", "rss", "irq", "queues")),
