@@ -7,6 +7,7 @@ import mmap
 import struct
 from pathlib import Path
 
+import registers
 from frames import BROADCAST, FrameSocket
 from icmp import echo_all
 from lib.py import ksft_eq, ksft_ne, ksft_true
@@ -15,11 +16,6 @@ from pci import COMMAND, COMMAND_MASTER, COMMAND_MEMORY, Bar
 from stream import Flood
 from suite import run, wait_for
 
-RCTL, RDBAL, RDBAH, RDLEN, RDH, RDT = 0x100, 0x2800, 0x2804, 0x2808, 0x2810, 0x2818
-TCTL, TDBAL, TDBAH, TDLEN, TDH, TDT = 0x400, 0x3800, 0x3804, 0x3808, 0x3810, 0x3818
-IMS, ICS = 0x00d0, 0x00c8
-RCTL_EN, RCTL_UPE, RCTL_MPE, RCTL_BAM = 1 << 1, 1 << 3, 1 << 4, 1 << 15
-TCTL_EN = 1 << 1
 PAGE = 4096
 DESCRIPTORS = 64
 PATTERN = bytes(range(256)) * (PAGE // 256)
@@ -48,20 +44,30 @@ class Page:
         return self.bus == self._bus_address()
 
 
+def start_queue(bar, block, ring, dctl):
+    """No descriptor is the device's yet."""
+    for register, value in ((registers.BAL, ring.bus & 0xffffffff),
+                            (registers.BAH, ring.bus >> 32),
+                            (registers.LEN, DESCRIPTORS * 16), (registers.HEAD, 0),
+                            (registers.TAIL, 0), (registers.DCTL, dctl)):
+        bar[block + register] = value
+
+
 def leave_running(pair, ring, buffer):
     """What a boot ROM might leave: all frames received to our page, all causes unmasked."""
     pair.local.unbind()
     pair.local.set_config(COMMAND, pair.local.config(COMMAND) | COMMAND_MEMORY | COMMAND_MASTER)
     for index in range(DESCRIPTORS):
         struct.pack_into("<QQ", ring.memory, index * 16, buffer.bus, 0)
-    bar = Bar(pair.local)
-    bar[RDBAL], bar[RDBAH], bar[RDLEN] = ring.bus & 0xffffffff, ring.bus >> 32, DESCRIPTORS * 16
-    bar[RDH], bar[RDT] = 0, DESCRIPTORS - 1
-    bar[TDBAL], bar[TDBAH], bar[TDLEN] = ring.bus & 0xffffffff, ring.bus >> 32, DESCRIPTORS * 16
-    bar[TDH], bar[TDT] = 0, 0
-    bar[TCTL] = TCTL_EN
-    bar[RCTL] = RCTL_EN | RCTL_UPE | RCTL_MPE | RCTL_BAM
-    bar[IMS] = 0xffffffff
+    bar, chip = Bar(pair.local), registers.of(pair)
+    registers.write(bar, chip.rx_plain)
+    start_queue(bar, chip.rx, ring, chip.dctl)
+    start_queue(bar, chip.tx, ring, chip.dctl)
+    bar[registers.TCTL] = registers.TCTL_EN
+    bar[registers.RCTL] = (registers.RCTL_EN | registers.RCTL_UPE | registers.RCTL_MPE |
+                           registers.RCTL_BAM)
+    bar[chip.rx + registers.TAIL] = DESCRIPTORS - 1
+    registers.write(bar, chip.unmask)
 
 
 def frames_reach(pair, buffer):
@@ -79,7 +85,7 @@ def take_over(pair, bind):
     ring, buffer = Page(), Page()
     leave_running(pair, ring, buffer)
     frames_reach(pair, buffer)
-    Bar(pair.local)[ICS] = 0xffffffff
+    registers.write(Bar(pair.local), registers.of(pair).raise_all)
     bind()
     # From here on nothing may reach the old pages, neither before nor after it is up.
     ring_after_bind = ring.memory[:PAGE]

@@ -4,6 +4,7 @@
 
 import time
 
+import registers
 from icmp import echo_all
 from lib.py import ksft_eq, ksft_lt, ksft_true
 from pair import sh
@@ -12,10 +13,6 @@ from stats import driver_stats
 from stream import Flood, TcpStream
 from suite import expected_in_log, log_mark, log_since, run, wait_for
 
-ICS, IMC, IMS, TCTL = 0x00c8, 0x00d8, 0x00d0, 0x0400
-TCTL_EN = 1 << 1
-ALL_CAUSES = 0xffffffff
-QUEUE_CAUSES = 0x1 | 0x80  # TXDW, RXT0
 STORM_SECONDS = 3
 # Without end if the storm gets all of a CPU; a busy host is away for a while, too.
 LATE_SECONDS = 10
@@ -26,18 +23,24 @@ def timeouts(pair):
     return driver_stats(pair)["tx_timeouts"]
 
 
+def enabled(bar, chip):
+    return [register for register, bit in chip.tx_enable if bar[register] & bit]
+
+
 def stall_twice(pair):
     """Stops TX for good, twice: each time one timeout, and the stream goes on."""
-    bar = Bar(pair.local)
+    bar, chip = Bar(pair.local), registers.of(pair)
     with TcpStream("out") as stream, expected_in_log("NETDEV WATCHDOG"):
         for count in (1, 2):
             stream.moves()
-            before = timeouts(pair)
-            bar[TCTL] = bar[TCTL] & ~TCTL_EN
+            before, running = timeouts(pair), enabled(bar, chip)
+            for register, bit in chip.tx_enable:
+                bar[register] &= ~bit
             wait_for(lambda seen=before: timeouts(pair) > seen, 30, "tx_timeout")
             stream.moves(seconds=60)
             ksft_eq(timeouts(pair), before + 1, f"timeouts at stall {count}")
-            ksft_true(bar[TCTL] & TCTL_EN, "TCTL.EN is set again")
+            ksft_true(running, "what was cleared was set")
+            ksft_eq(enabled(bar, chip), running, "enabled again")
 
 
 def stall_of_full_queue(pair):
@@ -53,33 +56,33 @@ def stall_of_one_packet(pair):
 
 def lost_interrupt(pair):
     """With all interrupts masked behind the driver's back, its watchdog finds out."""
-    bar = Bar(pair.local)
+    bar, chip = Bar(pair.local), registers.of(pair)
     with TcpStream("out") as out, TcpStream("in") as back:
         for _ in range(2):
             out.moves()
             back.moves()
-            bar[IMC] = ALL_CAUSES
+            registers.write(bar, chip.mask)
             out.moves(seconds=30)
             back.moves(seconds=30)
 
 
 def one_cause_lost(pair):
     """A cause that was raised and read by somebody else: idle, then one packet."""
-    bar = Bar(pair.local)
+    bar, chip = Bar(pair.local), registers.of(pair)
     for _ in range(5):
-        bar[IMC] = ALL_CAUSES
+        registers.write(bar, chip.mask)
         echo_all(True, [100])
 
 
 def storm(pair):
     """Interrupts as fast as they can be raised: traffic and everything else goes on."""
-    bar = Bar(pair.local)
+    bar, chip = Bar(pair.local), registers.of(pair)
     mark, late = log_mark(), 0.0
     end = time.monotonic() + STORM_SECONDS
     with TcpStream("in") as stream:
         while time.monotonic() < end:
             for _ in range(200):
-                bar[ICS] = QUEUE_CAUSES
+                registers.write(bar, chip.raise_queues)
             start = time.monotonic()
             time.sleep(0.01)
             late = max(late, time.monotonic() - start - 0.01)
@@ -91,10 +94,10 @@ def storm(pair):
 
 def storm_of_all_causes(pair):
     """Link changes and errors that never were, too; the carrier stays."""
-    bar = Bar(pair.local)
+    bar, chip = Bar(pair.local), registers.of(pair)
     before = pair.carrier_changes
     for _ in range(2000):
-        bar[ICS] = ALL_CAUSES
+        registers.write(bar, chip.raise_all)
     echo_all(False, [100])
     ksft_eq(pair.carrier_changes, before, "carrier_changes")
     ksft_true("LOWER_UP" in sh(f"ip link show {pair.name}"))
