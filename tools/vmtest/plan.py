@@ -8,6 +8,7 @@ MINIMUM = {
     "traffic": 20,
     "idle": 3,
     "reconf": 10,
+    "offload": 40,
     "lifecycle": 4,
     "faults": 4,
     "stall": 6,
