@@ -91,8 +91,8 @@ def _modes(model):
 
 # Quick on the plain kernel; the debug kernel, many times slower, has one boot.
 SAMPLE = (
-    Machine("82540EM", "debug", ("stats", "ethtool", "badinput", "alive", "stall")),
-    Machine("82540EM", "6.12", ("traffic", "reconf", "stats", "lifecycle")),
+    Machine("82540EM", "debug", ("stats", "badinput", "alive", "stall")),
+    Machine("82540EM", "6.12", ("traffic", "reconf", "ethtool", "lifecycle")),
     Machine("82545EM", "6.12", ("traffic",)),
     Machine("82544GC", "6.12", ("traffic",)),
     Machine("82574", "6.12", ("traffic", "stats", "ethtool", "docs", "rss", "irq", "queues")),
