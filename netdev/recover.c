@@ -205,10 +205,12 @@ static void e1k_recover_restart(struct e1k_net *net, bool reset)
 	int err;
 
 	e1k_recover_count(net, E1K_EVENT_RECOVERY);
-	if (reset)
+	if (reset) {
 		e1k_recover_count(net, E1K_EVENT_PORT_RESET);
-	netdev_warn(net->netdev, "%s\n", reset ? "resetting the port and its link" :
-		    "restarting the port");
+		netdev_warn(net->netdev, "resetting the port and its link\n");
+	} else {
+		netdev_warn(net->netdev, "restarting the port\n");
+	}
 	e1k_net_down(net);
 	err = e1k_net_up(net);
 	if (!err && reset)
