@@ -6,10 +6,9 @@ import os
 import socket
 import struct
 
-from cache import ROOT
+from cache import BPF
 from netns import inside
 
-FOLDER = ROOT / "bpf"
 ABORTED, DROP, PASS, TX, REDIRECT = range(5)
 DRV_MODE, REPLACE = 4, 16
 _LIBBPF = ctypes.CDLL("libbpf.so.1", use_errno=True)
@@ -46,7 +45,7 @@ class Object:
 
     def __init__(self, name, program):
         self._object = ctypes.c_void_p(_LIBBPF.bpf_object__open_file(
-            str(FOLDER / f"{name}.bpf.o").encode(), None))
+            str(BPF / f"{name}.bpf.o").encode(), None))
         if not self._object:
             raise OSError(ctypes.get_errno(), f"{name} does not open")
         chosen = self._choose(program)

@@ -3,7 +3,7 @@
 
 import subprocess
 
-from cache import CHECKOUT, ROOT
+from cache import BPF, CHECKOUT
 
 SOURCES = CHECKOUT / "tools" / "vmtest" / "bpf"
 # Where Debian keeps asm/types.h.
@@ -11,11 +11,10 @@ INCLUDE = "/usr/include/x86_64-linux-gnu"
 
 
 def build():
-    place = ROOT / "bpf"
-    place.mkdir(parents=True, exist_ok=True)
+    BPF.mkdir(parents=True, exist_ok=True)
     for source in sorted(SOURCES.glob("*.bpf.c")):
-        built = place / source.with_suffix(".o").name
+        built = BPF / source.with_suffix(".o").name
         subprocess.run(["clang", "-O2", "-g", "-Wall", "-Werror", "-target", "bpf",
                         f"-I{INCLUDE}", "-c", source, "-o", f"{built}.new"], check=True)
         # at once: a machine may be reading the old one
-        (place / f"{built.name}.new").rename(built)
+        (BPF / f"{built.name}.new").rename(built)

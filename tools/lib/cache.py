@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Where built and logged things live: outside the checkout."""
 
+import hashlib
 import os
 import shutil
 import time
@@ -10,6 +11,8 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 ROOT = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "e1k"
 KSRC = ROOT / "linux-source-7.3"
 RUNS_KEPT = 40
+# Compiled BPF programs, by checkout: one must not use what another has built.
+BPF = ROOT / "bpf" / hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:8]
 
 
 def run_dir(name):
