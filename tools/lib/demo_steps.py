@@ -141,7 +141,9 @@ def step_statistics(pair):
         size = after[way]["bytes"] - before[way]["bytes"]
         need(FRAMES <= packets <= FRAMES + 20, f"{way}: {packets} counted, not {FRAMES}")
         need(size >= FRAMES * 1014, f"{way}: {size} bytes counted, not {FRAMES * 1014}")
-        need(after[way]["errors"] == 0, f"{way}: {after[way]['errors']} errors")
+        # QEMU's models do not pad: a short frame of before is an error of its receiver
+        errors = after[way]["errors"] - before[way]["errors"]
+        need(errors == 0, f"{way}: {errors} errors")
         seen.append(f"{way} +{packets} packets +{size} bytes")
     return f"{FRAMES} frames each way: {', '.join(seen)}; errors 0"
 
