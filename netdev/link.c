@@ -2,6 +2,7 @@
 #include "link.h"
 
 #include <linux/etherdevice.h>
+#include <linux/pci.h>
 
 #include "../hal/io.h"
 #include "../hal/mac.h"
@@ -78,6 +79,8 @@ bool e1k_link_is_gone(struct e1k_net *net)
 	if (!e1k_io_gone(&net->hw))
 		return false;
 	set_bit(E1K_GONE, &net->state);
+	/* It may only be out of reach, and go on writing to rings that get freed. */
+	pci_clear_master(net->pdev);
 	netdev_err(net->netdev, "the device has left the bus; remove it and rescan\n");
 	netif_device_detach(net->netdev);
 	/* not from here: this may be the service, or hold the config lock */

@@ -35,7 +35,7 @@ static void e1k_pm_arm(struct e1k_net *net)
 		dev_warn(&net->pdev->dev, "Wake-on-LAN cannot be armed: %d\n", err);
 }
 
-/* Is it back? One that is and has nothing to do must be silent. */
+/* Is it back? It must be silent before it may master the bus again. */
 static int e1k_pm_greet(struct e1k_net *net)
 {
 	int err = 0;
@@ -47,8 +47,8 @@ static int e1k_pm_greet(struct e1k_net *net)
 		goto unlock;
 	}
 	e1k_wol_disarm(&net->hw);
-	if (!netif_running(net->netdev))
-		e1k_mac_quiesce(&net->hw);
+	e1k_mac_quiesce(&net->hw);
+	pci_set_master(net->pdev);
 
 unlock:
 	mutex_unlock(&net->hw_lock);
