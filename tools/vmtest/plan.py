@@ -89,14 +89,15 @@ def _modes(model):
                  for kernel in KERNELS for cpus in (1, 2, 4))
 
 
-# Quick on the plain kernel; the debug kernel, many times slower, has one boot.
+# Quick on the plain kernel; the debug kernel, many times slower, has one boot. Four
+# emulated CPUs on two now and then lose a timer: they are left to ALL.
 SAMPLE = (
     Machine("82540EM", "debug", ("stats", "badinput", "alive", "stall")),
     Machine("82540EM", "6.12", ("traffic", "reconf", "ethtool", "lifecycle")),
     Machine("82545EM", "6.12", ("traffic",)),
     Machine("82544GC", "6.12", ("traffic",)),
     Machine("82574", "6.12", ("traffic", "stats", "ethtool", "docs", "rss", "irq", "queues")),
-    Machine("82576", "6.12", ("traffic", "stats", "ethtool", "docs", "rss", "irq"), cpus=4),
+    Machine("82576", "6.12", ("traffic", "stats", "ethtool", "docs", "irq")),
     _idle("82540EM", "link"),
 )
 ALL = tuple(machine for model in MODELS for machine in (
