@@ -27,6 +27,14 @@ class Report:
         print(f"{'ok' if ok else 'not ok'} {self._count()} {name}{note and f' # {note}'}",
               flush=True)
 
+    def check(self, name, function, *args):
+        """The result of a function that raises if something is wrong."""
+        try:
+            function(*args)
+            self.result(True, name)
+        except Exception as error:  # pylint: disable=broad-except
+            self.result(False, name, f"{type(error).__name__}: {error}")
+
     def skip(self, name, why):
         """A skip that nobody has permitted is a failure."""
         if not any(re.fullmatch(pattern, name) for pattern in self._permitted):

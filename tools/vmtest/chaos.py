@@ -123,14 +123,6 @@ class Chaos:
                 self._try(operation, rng)
 
 
-def good(report, name, check, *args):
-    try:
-        check(*args)
-        report.result(True, name)
-    except Exception as error:  # pylint: disable=broad-except
-        report.result(False, name, f"{type(error).__name__}: {error}")
-
-
 def nothing_left(pair, before):
     """The driver goes, and with it all it ever had."""
     sh(f"ip netns del {NS}")
@@ -169,7 +161,7 @@ def chaos(seconds, seed, names):
         with Traffic("out") as out, Traffic("in") as back, Counters(pair) as counters:
             work.run(seconds)
             box.restore()
-            good(report, "traffic flows afterwards", flows, pair)
+            report.check("traffic flows afterwards", flows, pair)
     least = max(1, int(FULL_SUCCESSES * seconds / FULL_SECONDS))
     for name, score in work.scores.items():
         report.result(score.enough(least), f"{name}: {score}",
@@ -180,8 +172,8 @@ def chaos(seconds, seed, names):
                   f"{out.connections + back.connections} connections", "\n".join(errors))
     report.result(not counters.errors, f"no counter went back in {counters.looks} looks",
                   "\n".join(counters.errors[:20]))
-    good(report, "the counters add up", adds_up, pair)
-    good(report, "nothing is left", nothing_left, pair, before)
+    report.check("the counters add up", adds_up, pair)
+    report.check("nothing is left", nothing_left, pair, before)
     return report.end()
 
 

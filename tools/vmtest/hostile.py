@@ -23,14 +23,6 @@ def lies_counted(pair):
             if value and name.endswith(COUNTERS)}
 
 
-def good(report, name, check, *args):
-    try:
-        check(*args)
-        report.result(True, name)
-    except Exception as error:  # pylint: disable=broad-except
-        report.result(False, name, f"{type(error).__name__}: {error}")
-
-
 def leave(pair):
     sh(f"ip netns del {NS}")
     rmmod(pair.driver)
@@ -52,8 +44,8 @@ def hostile(seconds):
                       f"came through")
         report.result(not counters.errors, f"no counter went back in {counters.looks} looks",
                       "\n".join(counters.errors[:20]))
-        good(report, "traffic flows afterwards", flows, pair)
-    good(report, "the driver leaves", leave, pair)
+        report.check("traffic flows afterwards", flows, pair)
+    report.check("the driver leaves", leave, pair)
     return report.end()
 
 
