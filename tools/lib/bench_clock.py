@@ -8,7 +8,6 @@ after the other, first one driver and then the other, can be compared.
 
 import json
 import statistics
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -16,9 +15,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "vmtest"))
 
 # pylint: disable=wrong-import-position
-from bench_steps import bound  # noqa: E402
+from bench_steps import bound, connect, iperf_server  # noqa: E402
 from nics import MODELS  # noqa: E402
-from pair import LOCAL_V4, NS, PEER_V4, config, sh, sh_peer  # noqa: E402
+from pair import PEER_V4, config, sh  # noqa: E402
 from stream import tcp_connection  # noqa: E402
 
 STREAM_SECONDS = 2
@@ -27,9 +26,7 @@ ROUND_TRIPS = 400
 
 def throughput():
     """Mbit/s of one TCP stream."""
-    with subprocess.Popen(["ip", "netns", "exec", NS, "iperf3", "-s", "-1"],
-                          stdout=subprocess.DEVNULL):
-        time.sleep(0.5)
+    with iperf_server():
         report = json.loads(sh(f"iperf3 -J -c {PEER_V4} -t {STREAM_SECONDS}"))
     return report["end"]["sum_received"]["bits_per_second"] / 1e6
 
@@ -50,10 +47,7 @@ def latency():
 
 def measure(driver):
     with bound(driver) as pair:
-        sh(f"ip addr add {LOCAL_V4}/24 dev {pair.name}; ip link set {pair.name} up")
-        sh_peer(f"ip addr add {PEER_V4}/24 dev {pair.peer_name}; ip link set lo up; "
-                f"ip link set {pair.peer_name} up")
-        sh(f"ping -c 1 -w 20 {PEER_V4}")
+        connect(pair)
         return {"tcp, Mbit/s": throughput(), "round trip, us": latency()}
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nics import MODELS
-from pair import LOCAL_V4, NS, PEER_V4, Pair, config, load as load_driver, sh, sh_peer
+from pair import LOCAL_V4, NS, PEER_V4, Pair, config, sh, sh_peer
 from pktgen import COUNT, Load, send
 
 RING = 4096
@@ -34,6 +34,12 @@ GROUPS = (0, 16, 128, 512)
 TCP_BYTES = 128 << 20
 
 
+def quiet(*modules):
+    """Loads these and pktgen; nothing in the kernel talks on a new interface."""
+    sh(f"modprobe -a pktgen sch_ingress cls_matchall act_gact {' '.join(modules)}")
+    sh("sysctl -qw net.ipv6.conf.default.disable_ipv6=1 net.ipv6.conf.all.disable_ipv6=1")
+
+
 def core_costs(loads):
     """What pktgen itself costs: the same runs on the dummy device."""
     sh("ip link add bench0 type dummy; ip link set bench0 up arp off")
@@ -47,10 +53,7 @@ def bound(driver, peer_driver=None):
     """Both NICs bound; the second in the namespace."""
     pair = Pair()
     pair.driver, pair.peer_driver = driver, peer_driver or driver
-    for name in (pair.driver, pair.peer_driver):
-        load_driver(name, pair.settings["module"] if name == "e1k" else None)
-    pair.local.bind(pair.driver)
-    pair.peer.bind(pair.peer_driver)
+    pair.bind()
     pair.peer_name = pair.peer.netdev
     sh(f"ip netns add {NS}; ip link set {pair.peer_name} netns {NS}")
     try:
@@ -147,16 +150,28 @@ def busy():
     return up - idle
 
 
+def connect(pair):
+    """Addresses at both ends, which know each other."""
+    sh(f"ip addr add {LOCAL_V4}/24 dev {pair.name}; ip link set {pair.name} up")
+    sh_peer(f"ip addr add {PEER_V4}/24 dev {pair.peer_name}; ip link set lo up; "
+            f"ip link set {pair.peer_name} up")
+    sh(f"ping -c 1 -w 20 {PEER_V4}")
+
+
+@contextmanager
+def iperf_server():
+    """At the peer's end, for one run."""
+    with subprocess.Popen(["ip", "netns", "exec", NS, "iperf3", "-s", "-1"],
+                          stdout=subprocess.DEVNULL):
+        time.sleep(2)
+        yield
+
+
 def tcp(driver, peer_driver):
     """Instructions per KB of a TCP stream, sender, receiver and iperf3 in all."""
     with bound(driver, peer_driver) as pair:
-        sh(f"ip addr add {LOCAL_V4}/24 dev {pair.name}; ip link set {pair.name} up")
-        sh_peer(f"ip addr add {PEER_V4}/24 dev {pair.peer_name}; ip link set lo up; "
-                f"ip link set {pair.peer_name} up")
-        sh(f"ping -c 1 -w 20 {PEER_V4}")
-        with subprocess.Popen(["ip", "netns", "exec", NS, "iperf3", "-s", "-1"],
-                              stdout=subprocess.DEVNULL):
-            time.sleep(2)
+        connect(pair)
+        with iperf_server():
             before = busy()
             sh(f"iperf3 -c {PEER_V4} -n {TCP_BYTES}")
             cost = busy() - before
@@ -170,8 +185,7 @@ def streams(driver, intree):
 
 def main():
     parts = sys.argv[1:]
-    sh("modprobe -a pktgen dummy sch_ingress cls_matchall act_gact")
-    sh("sysctl -qw net.ipv6.conf.default.disable_ipv6=1 net.ipv6.conf.all.disable_ipv6=1")
+    quiet("dummy")
     intree = MODELS[config()["nics"][0]].intree
     loads = {*TX.values(), *(Load(burst=32, size=size) for size in SIZES)}
     core = core_costs(loads)

@@ -5,9 +5,9 @@
 import json
 import time
 
-from bench_steps import NOWHERE, bound, peer_link, start_receiver, start_sender
+from bench_steps import NOWHERE, bound, peer_link, quiet, start_receiver, start_sender
 from nics import MODELS
-from pair import config, sh
+from pair import config
 from pktgen import Load, send
 from regtrace import RegisterTrace
 
@@ -38,8 +38,7 @@ def measure(driver):
 
 
 def main():
-    sh("modprobe -a pktgen sch_ingress cls_matchall act_gact")
-    sh("sysctl -qw net.ipv6.conf.default.disable_ipv6=1 net.ipv6.conf.all.disable_ipv6=1")
+    quiet()
     for driver in (MODELS[config()["nics"][0]].intree, "e1k"):
         print(json.dumps({"driver": driver, "rows": measure(driver)}), flush=True)
 

@@ -77,8 +77,8 @@ class Pair:
         self.local, self.peer = PciNic(first), PciNic(first + 1)
 
     def load(self):
-        load(self.driver, self.module)
-        load(self.peer_driver, self.module if self.peer_driver == self.driver else None)
+        for driver in (self.driver, self.peer_driver):
+            load(driver, self.module if driver == "e1k" else None)
 
     def bind(self):
         """Both NICs bound, both interfaces known, nothing configured."""

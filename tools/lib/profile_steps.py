@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from bench_steps import NOWHERE, TX, bound, peer_link, start_receiver, start_sender
+from bench_steps import NOWHERE, TX, bound, peer_link, quiet, start_receiver, start_sender
 from pair import sh
 from pktgen import Load, send
 
@@ -49,8 +49,7 @@ def run(case, pair):
 
 def main():
     driver, case = sys.argv[1:]
-    sh("modprobe -a pktgen sch_ingress cls_matchall act_gact")
-    sh("sysctl -qw net.ipv6.conf.default.disable_ipv6=1 net.ipv6.conf.all.disable_ipv6=1")
+    quiet()
     with bound(driver) as pair:
         seconds = run(case, pair)
         counts = ticks()

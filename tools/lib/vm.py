@@ -28,6 +28,8 @@ import splats
 GUEST_PYTHON = f"{cache.CHECKOUT}/tools/lib:{cache.KSRC}/tools/testing/selftests/net"
 GUEST_INIT = cache.CHECKOUT / "tools" / "lib" / "guest-init"
 MARK = "e1k-vm-exit:"
+# For qemu_args, on one CPU: the guest's clock counts instructions.
+ICOUNT = ("-icount", "shift=0,sleep=off")
 # Trace events that mean the driver did something the model refuses.
 WARNINGS = ("e1000e_wrn*", "igb_wrn*", "igbvf_wrn*")
 
