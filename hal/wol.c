@@ -4,7 +4,7 @@
 #include "io.h"
 #include "mac.h"
 
-/* The reset loads APME from the NVM (8254x manual 13.4.72, 82574 datasheet 10.2.9.1). */
+/* The reset loads APME from the NVM (8254x manual 13.6.1). */
 u8 e1k_wol_default(struct e1k_hw *hw)
 {
 	return e1k_rd32(hw, E1K_WUC) & E1K_WUC_APME ? E1K_WOL_MAGIC : 0;
@@ -27,10 +27,15 @@ static u32 e1k_wol_filter(u8 events)
 	return wufc;
 }
 
-/* PME_STATUS and all of WUS are cleared by writing ones. */
+/*
+ * PME_STATUS is cleared by a one. So is each bit of WUS on the PCIe chips; on
+ * the 8254x a zero clears it (8254x manual 6.4.1). As long as one is set no
+ * frame wakes the system.
+ */
 static void e1k_wol_forget(struct e1k_hw *hw, u32 wuc)
 {
 	e1k_wr32(hw, E1K_WUS, ~0U);
+	e1k_wr32(hw, E1K_WUS, 0);
 	e1k_wr32(hw, E1K_WUC, wuc | E1K_WUC_PME_STATUS);
 }
 

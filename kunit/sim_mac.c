@@ -45,7 +45,7 @@ static void sim_rst(struct e1k_world *w)
 	w->lu = false;
 	w->lu_lost = w->fault.link_lost_by_reset;
 	w->paused_until = 0;
-	/* 13.4.15: a new split takes effect at the reset after it was written. */
+	/* 13.4.16: a new split takes effect at the reset after it was written. */
 	w->pb_rx = *e1k_sim_reg(w, w->model->pb_reg);
 	w->quiet_until = w->now + SIM_RST_NS;
 	w->autoload_until = w->now + SIM_AUTOLOAD_NS;
@@ -169,7 +169,11 @@ void e1k_sim_wuc_write(struct e1k_world *w, u32 reg, u32 val)
 	*wuc = (val & ~E1K_WUC_PME_STATUS) | (*wuc & ~val & E1K_WUC_PME_STATUS);
 }
 
+/* A zero clears a bit on the 8254x (8254x manual 6.4.1), a one on the others. */
 void e1k_sim_wus_write(struct e1k_world *w, u32 reg, u32 val)
 {
-	*e1k_sim_reg(w, reg) &= ~val;
+	if (e1k_sim_is(w, SIM_ON_8254X))
+		*e1k_sim_reg(w, reg) = val;
+	else
+		*e1k_sim_reg(w, reg) &= ~val;
 }
