@@ -104,12 +104,14 @@ static int e1k_sem_acquire_sw_fw(struct e1k_hw *hw, u32 bit)
 	return -EBUSY;
 }
 
-/* The bit is ours to clear even if SWSM is not to be had. */
+/* The bit is ours to clear even if SWSM is not to be had: then that is not given back. */
 static void e1k_sem_release_sw_fw(struct e1k_hw *hw, u32 bit)
 {
-	e1k_sem_swsm_acquire(hw);
+	int err = e1k_sem_swsm_acquire(hw);
+
 	e1k_io_update(hw, E1K_SW_FW_SYNC, bit, 0);
-	e1k_sem_swsm_release(hw);
+	if (!err)
+		e1k_sem_swsm_release(hw);
 }
 
 int e1k_sem_acquire(struct e1k_hw *hw, enum e1k_sem_resource resource)

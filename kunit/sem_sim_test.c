@@ -222,6 +222,22 @@ static void stuck_swsm_is_given_up(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e1k_sem_acquire(&f->hw, E1K_SEM_NVM), 0);
 }
 
+/* What is not ours by then may be the other port's. */
+static void release_without_swsm_gives_only_the_bit_back(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_create(test, 0x10c9);
+	int write;
+
+	KUNIT_ASSERT_EQ(test, e1k_sem_acquire(&f->hw, E1K_SEM_NVM), 0);
+	e1k_sim_fault(f->world)->swesmbi_held = true;
+	e1k_log_clear(f->log);
+	e1k_sem_release(&f->hw, E1K_SEM_NVM);
+	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_SW_FW_SYNC), 0);
+	write = e1k_log_find_write(f->log, 0, E1K_SW_FW_SYNC, 0);
+	KUNIT_EXPECT_GT(test, write, 0);
+	KUNIT_EXPECT_EQ(test, e1k_log_find_write(f->log, write, E1K_SWSM, 0), -1);
+}
+
 /* A reset without being the owner is better than none. */
 static void greedy_firmware_does_not_prevent_a_reset(struct kunit *test)
 {
@@ -369,6 +385,7 @@ static struct kunit_case sem_cases[] = {
 	KUNIT_CASE(stale_software_bit_is_taken_over),
 	KUNIT_CASE_PARAM(gone_device_ends_the_wait, pcie_gen_params),
 	KUNIT_CASE(stuck_swsm_is_given_up),
+	KUNIT_CASE(release_without_swsm_gives_only_the_bit_back),
 	KUNIT_CASE_PARAM(greedy_firmware_does_not_prevent_a_reset, pcie_gen_params),
 	KUNIT_CASE_PARAM(wrong_page_of_the_phy_is_left, pcie_gen_params),
 	KUNIT_CASE_PARAM(access_without_owning_complains, pcie_gen_params),
