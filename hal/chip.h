@@ -16,7 +16,7 @@ enum {
 /**
  * struct e1k_erratum - one known deviation
  * @bit: E1K_ERRATUM_*
- * @text: Intel's document and number, and what the driver does
+ * @text: Intel's document, and what the driver does
  */
 struct e1k_erratum {
 	u32 bit;

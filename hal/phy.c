@@ -197,8 +197,8 @@ static int __e1k_phy_bmcr_write_reset(struct e1k_hw *hw, u16 bmcr)
 
 /*
  * M88 PHYs take changes of speed, duplex, negotiation and crossover over at a
- * software reset, which keeps what was written (88E1011 datasheet, register 0).
- * The reset of others forgets it.
+ * software reset, which keeps what was written (8254x manual 11.1.3). The reset
+ * of others forgets it.
  */
 static int __e1k_phy_bmcr_apply(struct e1k_hw *hw, u16 bmcr)
 {

@@ -173,7 +173,7 @@ static void sim_tx_desc(struct e1k_world *w, u32 queue, struct e1k_txd *txd)
 	e1k_sim_irq_tx(w, queue);
 }
 
-/* 82574 datasheet 10.2.6.11: bit 22 of TXDCTL is set, both queues' are equal; TARC enables. */
+/* 82574 datasheet, TXDCTL: bit 22 is set, both queues' are equal; TARC enables. */
 static bool sim_82574_may_send(struct e1k_world *w, u32 ring)
 {
 	u32 dctl = *e1k_sim_reg(w, ring + SIM_DCTL);
