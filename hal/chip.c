@@ -14,6 +14,10 @@
 /* The thresholds of the 82576 have five bits, and its queues share the memory. */
 #define E1K_CHIP_DCTL_82576 (E1K_DCTL_ENABLE | E1K_DCTL_THRESH(16, 8))
 
+/* 8254x manual 13.4.34: over copper 10, on the 82544 8, as after a reset of the PCIe chips. */
+#define E1K_CHIP_TIPG E1K_TIPG_GAPS(8, 8, 6)
+#define E1K_CHIP_TIPG_8254X E1K_TIPG_GAPS(10, 8, 6)
+
 #define E1K_CHIP_NO_STAT(stat) (1ULL << (stat))
 
 #define E1K_CHIP_TSO_ERRATA (E1K_ERRATUM_TSO_SENTINEL | E1K_ERRATUM_NO_TSO6)
@@ -55,6 +59,7 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 		.name = "82540EM",
 		.device_id = 0x100e,
 		.errata = E1K_CHIP_TSO_ERRATA,
+		.tipg = E1K_CHIP_TIPG_8254X,
 		.itr_max = 0xffff,
 		.stats_absent = E1K_CHIP_NO_STAT(E1K_STAT_RQDPC),
 	},
@@ -64,6 +69,7 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 		.device_id = 0x100f,
 		.errata = E1K_ERRATUM_NO_64K_CROSS | E1K_CHIP_TSO_ERRATA,
 		.tx_boundary = 0x10000,
+		.tipg = E1K_CHIP_TIPG_8254X,
 		.itr_max = 0xffff,
 		.stats_absent = E1K_CHIP_NO_STAT(E1K_STAT_RQDPC),
 	},
@@ -73,6 +79,7 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 		.device_id = 0x100c,
 		.errata = E1K_ERRATUM_NO_EERD | E1K_ERRATUM_FEWER_REGS |
 			  E1K_CHIP_TSO_ERRATA,
+		.tipg = E1K_CHIP_TIPG,
 		.stats_absent = E1K_CHIP_NO_STAT(E1K_STAT_MGTPRC) |
 				E1K_CHIP_NO_STAT(E1K_STAT_MGTPDC) |
 				E1K_CHIP_NO_STAT(E1K_STAT_MGTPTC) |
@@ -107,6 +114,7 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 		.txd_per_packet = 64, /* QEMU drops a packet of more */
 		.tx_contexts = 0, /* the last one, of whichever queue (datasheet 7.2.6) */
 		.tctl_keep = E1K_TCTL_RESERVED,
+		.tipg = E1K_CHIP_TIPG,
 		.pb_size = 40,
 		.pb_rx = 26,
 		.pb_reg = E1K_PBA,
@@ -160,6 +168,7 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 		.txd_per_packet = 64, /* QEMU drops a packet of more */
 		.tx_contexts = 2,
 		.tctl_keep = E1K_TCTL_RESERVED,
+		.tipg = E1K_CHIP_TIPG,
 		.pb_size = 104,
 		.pb_rx = 64,
 		.pb_reg = E1K_RXPBS,
@@ -189,7 +198,7 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 static const struct e1k_erratum e1k_chip_errata[] = {
 	{
 		.bit = E1K_ERRATUM_NO_64K_CROSS,
-		.text = "82545EM spec update 23: rings and buffers stay within 64 KB",
+		.text = "82545EM spec update: rings and buffers stay within 64 KB",
 	},
 	{
 		.bit = E1K_ERRATUM_NO_EERD,
@@ -209,7 +218,7 @@ static const struct e1k_erratum e1k_chip_errata[] = {
 	},
 	{
 		.bit = E1K_ERRATUM_SAME_TXDCTL,
-		.text = "82574 datasheet 10.2.6.11: TXDCTL of both queues are written alike",
+		.text = "82574 datasheet, TXDCTL: it is written alike for both queues",
 	},
 	{
 		.bit = E1K_ERRATUM_LINK_AFTER_RESET,
@@ -217,7 +226,7 @@ static const struct e1k_erratum e1k_chip_errata[] = {
 	},
 	{
 		.bit = E1K_ERRATUM_TSO_SENTINEL,
-		.text = "8254x spec updates: TSO is reported early, four bytes come last",
+		.text = "8254x spec updates, LSO premature write-back: four bytes come last",
 	},
 	{
 		.bit = E1K_ERRATUM_NO_TSO6,

@@ -24,7 +24,7 @@
 
 struct e1k_hw;
 
-/* Differences by number; e1k_chip_errata[] in chip.c describes each. */
+/* Deviations; e1k_chip_errata[] in chip.c describes each. */
 #define E1K_ERRATUM_NO_64K_CROSS BIT(0)
 #define E1K_ERRATUM_NO_EERD BIT(1)
 #define E1K_ERRATUM_FEWER_REGS BIT(2)
@@ -170,6 +170,7 @@ struct e1k_io_map {
  *	the last one, every packet that needs a context brings it along
  * @tx_boundary: a data descriptor must not cross a multiple of this, 0 if it may
  * @tctl_keep: bits of TCTL that keep what the reset gave them
+ * @tipg: TIPG: the gap of IEEE 802.3 between frames over copper
  * @pb_size: packet buffer in KB
  * @pb_rx: its receive part in KB, fixed, leaves room to send @max_frame
  * @pb_reg: register that holds @pb_rx
@@ -217,6 +218,7 @@ struct e1k_chip {
 	u8 tx_contexts;
 	u32 tx_boundary;
 	u32 tctl_keep;
+	u32 tipg;
 	u8 pb_size;
 	u8 pb_rx;
 	u16 pb_reg;

@@ -20,10 +20,6 @@
 			   E1K_CTRL_FRCSPD | E1K_CTRL_FRCDPLX | E1K_CTRL_RST | E1K_CTRL_RFCE | \
 			   E1K_CTRL_TFCE | E1K_CTRL_VME | E1K_CTRL_PHY_RST)
 
-/* IEEE 802.3 gap over copper (8254x manual 13.4.34). */
-#define E1K_MAC_TIPG_COPPER (FIELD_PREP(E1K_TIPG_IPGT, 8) | FIELD_PREP(E1K_TIPG_IPGR1, 8) | \
-			     FIELD_PREP(E1K_TIPG_IPGR2, 6))
-
 void e1k_mac_init_state(struct e1k_hw *hw)
 {
 	hw->link_cfg.autoneg = true;
@@ -50,7 +46,7 @@ void e1k_mac_quiesce(struct e1k_hw *hw)
 
 static void e1k_mac_program_fixed(struct e1k_hw *hw)
 {
-	e1k_wr32(hw, E1K_TIPG, E1K_MAC_TIPG_COPPER);
+	e1k_wr32(hw, E1K_TIPG, hw->chip->tipg);
 	e1k_wr32(hw, E1K_VET, E1K_VET_8021Q);
 	e1k_fc_init(hw);
 }

@@ -173,6 +173,7 @@
 #define E1K_TIPG_IPGT GENMASK(9, 0)
 #define E1K_TIPG_IPGR1 GENMASK(19, 10)
 #define E1K_TIPG_IPGR2 GENMASK(29, 20)
+#define E1K_TIPG_GAPS(ipgt, ipgr1, ipgr2) ((ipgt) | (ipgr1) << 10 | (ipgr2) << 20)
 
 #define E1K_LEDCTL 0x0e00
 #define E1K_LEDCTL_MODE(led) (GENMASK(3, 0) << (8 * (led)))
@@ -216,7 +217,7 @@
 #define E1K_DCTL_HTHRESH GENMASK(13, 8)
 #define E1K_DCTL_WTHRESH GENMASK(21, 16)
 #define E1K_DCTL_THRESH(prefetch, host) ((prefetch) | (host) << 8)
-#define E1K_DCTL_MUST_BE_SET BIT(22) /* 82574 TX, datasheet 10.2.6.11 */
+#define E1K_DCTL_MUST_BE_SET BIT(22) /* 82574 TX */
 #define E1K_DCTL_GRAN BIT(24) /* 8254x, 82574: thresholds count descriptors */
 #define E1K_DCTL_ENABLE BIT(25) /* 82576 */
 #define E1K_Q_RQDPC 0x30 /* 82576 RX: frames dropped, clears when read */

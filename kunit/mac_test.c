@@ -74,8 +74,11 @@ static void reset_programs_the_fixed_registers(struct kunit *test)
 {
 	struct e1k_fix *f = e1k_fix_ready(test);
 	u32 tipg = e1k_world_peek(f->world, E1K_TIPG);
+	u16 id = f->hw.chip->device_id;
 
-	KUNIT_EXPECT_EQ(test, FIELD_GET(E1K_TIPG_IPGT, tipg), 8);
+	/* 8254x manual 13.4.34: 10 over copper, 8 on the 82544 */
+	KUNIT_EXPECT_EQ(test, FIELD_GET(E1K_TIPG_IPGT, tipg),
+			id == 0x100e || id == 0x100f ? 10 : 8);
 	KUNIT_EXPECT_EQ(test, FIELD_GET(E1K_TIPG_IPGR1, tipg), 8);
 	KUNIT_EXPECT_EQ(test, FIELD_GET(E1K_TIPG_IPGR2, tipg), 6);
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_VET), 0x8100);
