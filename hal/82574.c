@@ -88,8 +88,8 @@ static int e1k_82574_reset_mac(struct e1k_hw *hw)
 
 /*
  * TARC.ENABLE is set by the reset, and without it QEMU sends nothing. TXDCTL of
- * a queue that is not used matters too: E1K_ERRATUM_SAME_TXDCTL. Without
- * ACK_DIS each TCP ACK costs an interrupt of the last vector.
+ * a queue that is not used matters too: both must be the same (82574 datasheet).
+ * Without ACK_DIS each TCP ACK costs an interrupt of the last vector.
  */
 static void e1k_82574_init_mac(struct e1k_hw *hw)
 {

@@ -25,6 +25,9 @@
 /* The FIFO has room for four segments of each descriptor it starts to fetch. */
 #define E1K_CHIP_8254X_TXD_MAX 4096
 
+/* E1K_ERRATUM_SHORT_FIRST */
+#define E1K_CHIP_TXD_FIRST_PCIX 2015
+
 #define E1K_CHIP_8254X \
 	.ops = &e1k_8254x_ops, \
 	.rxd_format = E1K_RXD_LEGACY, \
@@ -67,7 +70,8 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 		E1K_CHIP_8254X,
 		.name = "82545EM",
 		.device_id = 0x100f,
-		.errata = E1K_ERRATUM_NO_64K_CROSS | E1K_CHIP_TSO_ERRATA,
+		.errata = E1K_ERRATUM_NO_64K_CROSS | E1K_CHIP_TSO_ERRATA |
+			  E1K_ERRATUM_SHORT_FIRST,
 		.tx_boundary = 0x10000,
 		.tipg = E1K_CHIP_TIPG_8254X,
 		.itr_max = 0xffff,
@@ -78,7 +82,7 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 		.name = "82544GC",
 		.device_id = 0x100c,
 		.errata = E1K_ERRATUM_NO_EERD | E1K_ERRATUM_FEWER_REGS |
-			  E1K_CHIP_TSO_ERRATA,
+			  E1K_CHIP_TSO_ERRATA | E1K_ERRATUM_SHORT_FIRST,
 		.tipg = E1K_CHIP_TIPG,
 		.stats_absent = E1K_CHIP_NO_STAT(E1K_STAT_MGTPRC) |
 				E1K_CHIP_NO_STAT(E1K_STAT_MGTPDC) |
@@ -89,8 +93,7 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 		.name = "82574",
 		.device_id = 0x10d3,
 		.ops = &e1k_82574_ops,
-		.errata = E1K_ERRATUM_NO_L0S | E1K_ERRATUM_NO_L1 | E1K_ERRATUM_SAME_TXDCTL |
-			  E1K_ERRATUM_TSO_LOSES_FIN,
+		.errata = E1K_ERRATUM_NO_L0S | E1K_ERRATUM_NO_L1 | E1K_ERRATUM_TSO_LOSES_FIN,
 		.rxd_format = E1K_RXD_WB32,
 		.txd_format = E1K_TXD_CONTEXT_DATA,
 		.stop_domain = E1K_STOP_MAC,
@@ -195,49 +198,6 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 	},
 };
 
-static const struct e1k_erratum e1k_chip_errata[] = {
-	{
-		.bit = E1K_ERRATUM_NO_64K_CROSS,
-		.text = "82545EM spec update: rings and buffers stay within 64 KB",
-	},
-	{
-		.bit = E1K_ERRATUM_NO_EERD,
-		.text = "8254x manual 13.4.4: no EERD, the EEPROM is read by bit-bang",
-	},
-	{
-		.bit = E1K_ERRATUM_FEWER_REGS,
-		.text = "8254x manual 13.4.18: no ITR, RADV, TADV, LEDCTL, MANC, MGTP*C",
-	},
-	{
-		.bit = E1K_ERRATUM_NO_L0S,
-		.text = "82574 spec update: ASPM L0s loses received frames, it is switched off",
-	},
-	{
-		.bit = E1K_ERRATUM_NO_L1,
-		.text = "82574 spec update: ASPM L1 can hang the device, it is switched off",
-	},
-	{
-		.bit = E1K_ERRATUM_SAME_TXDCTL,
-		.text = "82574 datasheet, TXDCTL: it is written alike for both queues",
-	},
-	{
-		.bit = E1K_ERRATUM_LINK_AFTER_RESET,
-		.text = "QEMU's igb has no link after CTRL.RST until it negotiates again",
-	},
-	{
-		.bit = E1K_ERRATUM_TSO_SENTINEL,
-		.text = "8254x spec updates, LSO premature write-back: four bytes come last",
-	},
-	{
-		.bit = E1K_ERRATUM_NO_TSO6,
-		.text = "QEMU's e1000 counts the IPv6 header as payload of each segment",
-	},
-	{
-		.bit = E1K_ERRATUM_TSO_LOSES_FIN,
-		.text = "QEMU's e1000e and igb lose FIN: its packet is segmented by software",
-	},
-};
-
 const struct e1k_chip *e1k_chip_find(u16 device_id)
 {
 	unsigned int i;
@@ -253,14 +213,19 @@ const struct e1k_chip *e1k_chip_get(unsigned int index)
 	return index < ARRAY_SIZE(e1k_chips) ? &e1k_chips[index] : NULL;
 }
 
-const struct e1k_erratum *e1k_chip_erratum_get(unsigned int index)
+static bool e1k_chip_is_pcix(struct e1k_hw *hw)
 {
-	return index < ARRAY_SIZE(e1k_chip_errata) ? &e1k_chip_errata[index] : NULL;
+	return e1k_rd32(hw, E1K_STATUS) & E1K_STATUS_PCIX;
 }
 
 u8 e1k_chip_dma_bits(struct e1k_hw *hw)
 {
-	if (e1k_rd32(hw, E1K_STATUS) & E1K_STATUS_PCIX)
-		return hw->chip->dma_bits_pcix;
-	return hw->chip->dma_bits;
+	return e1k_chip_is_pcix(hw) ? hw->chip->dma_bits_pcix : hw->chip->dma_bits;
+}
+
+u16 e1k_chip_txd_first_len(struct e1k_hw *hw)
+{
+	if (hw->chip->errata & E1K_ERRATUM_SHORT_FIRST && e1k_chip_is_pcix(hw))
+		return E1K_CHIP_TXD_FIRST_PCIX;
+	return hw->chip->txd_max_len;
 }

@@ -14,16 +14,6 @@ enum {
 #undef E1K_CHIP
 
 /**
- * struct e1k_erratum - one known deviation
- * @bit: E1K_ERRATUM_*
- * @text: Intel's document, and what the driver does
- */
-struct e1k_erratum {
-	u32 bit;
-	const char *text;
-};
-
-/**
  * e1k_chip_find - look up a chip
  * @device_id: PCI device id, vendor 8086
  *
@@ -40,14 +30,6 @@ const struct e1k_chip *e1k_chip_find(u16 device_id);
 const struct e1k_chip *e1k_chip_get(unsigned int index);
 
 /**
- * e1k_chip_erratum_get - enumerate the known errata
- * @index: 0 and up
- *
- * Return: the erratum, or NULL past the last one.
- */
-const struct e1k_erratum *e1k_chip_erratum_get(unsigned int index);
-
-/**
  * e1k_chip_dma_bits - width of the bus addresses the device can be given
  * @hw: device, registers mapped
  *
@@ -57,5 +39,13 @@ const struct e1k_erratum *e1k_chip_erratum_get(unsigned int index);
  * Return: number of address bits.
  */
 u8 e1k_chip_dma_bits(struct e1k_hw *hw);
+
+/**
+ * e1k_chip_txd_first_len - limit of the first data descriptor of a packet
+ * @hw: device, registers mapped
+ *
+ * Return: bytes, at most chip->txd_max_len.
+ */
+u16 e1k_chip_txd_first_len(struct e1k_hw *hw);
 
 #endif

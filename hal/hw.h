@@ -24,17 +24,32 @@
 
 struct e1k_hw;
 
-/* Deviations; e1k_chip_errata[] in chip.c describes each. */
+/*
+ * Deviations: Intel's specification updates have them where nothing else is said.
+ */
+/* 82545EM: rings and buffers stay within 64 KB. */
 #define E1K_ERRATUM_NO_64K_CROSS BIT(0)
+/* 8254x manual 13.4.4: no EERD, the EEPROM is read by bit-bang. */
 #define E1K_ERRATUM_NO_EERD BIT(1)
+/* 8254x manual 13.4.18: no ITR, RADV, TADV, LEDCTL, MANC, MGTP*C. */
 #define E1K_ERRATUM_FEWER_REGS BIT(2)
+/* 82574: ASPM L0s loses received frames, it is switched off. */
 #define E1K_ERRATUM_NO_L0S BIT(3)
+/* 82574: ASPM L1 can hang the device, it is switched off. */
 #define E1K_ERRATUM_NO_L1 BIT(4)
-#define E1K_ERRATUM_SAME_TXDCTL BIT(5)
-#define E1K_ERRATUM_LINK_AFTER_RESET BIT(6)
-#define E1K_ERRATUM_TSO_SENTINEL BIT(7)
-#define E1K_ERRATUM_NO_TSO6 BIT(8)
-#define E1K_ERRATUM_TSO_LOSES_FIN BIT(9)
+/* QEMU's igb has no link after CTRL.RST until it negotiates again. */
+#define E1K_ERRATUM_LINK_AFTER_RESET BIT(5)
+/* 8254x, LSO premature descriptor write-back: four bytes come last. */
+#define E1K_ERRATUM_TSO_SENTINEL BIT(6)
+/* QEMU's e1000 counts the IPv6 header as payload of each segment. */
+#define E1K_ERRATUM_NO_TSO6 BIT(7)
+/* QEMU's e1000e and igb lose FIN: its packet is segmented by software. */
+#define E1K_ERRATUM_TSO_LOSES_FIN BIT(8)
+/*
+ * 8254x, hang in PCI-X systems due to 2k buffer overrun during transmit: the
+ * first descriptor of a packet has less than 2016 bytes.
+ */
+#define E1K_ERRATUM_SHORT_FIRST BIT(9)
 
 /**
  * enum e1k_rxd_format - layout of a receive descriptor

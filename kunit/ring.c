@@ -11,6 +11,7 @@ struct e1k_ring *e1k_ring_create(struct kunit *test, struct e1k_fix *f)
 
 	KUNIT_ASSERT_NOT_NULL(test, r);
 	r->f = f;
+	r->first_len = e1k_chip_txd_first_len(&f->hw);
 	r->rxd = e1k_world_alloc(f->world, bytes, 1024, &r->rxd_bus);
 	r->txd = e1k_world_alloc(f->world, bytes, 1024, &r->txd_bus);
 	r->rx_buf = e1k_world_alloc(f->world, buffers, E1K_RING_BUF, &r->rx_bus);
@@ -100,12 +101,13 @@ static void ring_put(struct e1k_ring *r, u32 done, u32 part, u32 cmd,
 struct e1k_txd *e1k_ring_queue(struct e1k_ring *r, u32 len, const struct e1k_txd_offload *off)
 {
 	struct e1k_txd_offload plain = { .len = len };
+	u32 done, part, most = r->first_len;
 	struct e1k_txd *txd = NULL;
-	u32 done, part;
 
 	memcpy(r->tx_buf, r->frame, len);
 	for (done = 0; done < len; done += part) {
-		part = e1k_queue_tx_split(r->f->hw.chip, r->tx_bus + done, len - done);
+		part = e1k_queue_tx_split(r->f->hw.chip, r->tx_bus + done, min(len - done, most));
+		most = ~0U;
 		txd = &r->txd[r->tx_next];
 		ring_put(r, done, part, done + part == len ? E1K_TXD_CMD_EOP : 0,
 			 off ? off : &plain);

@@ -21,6 +21,7 @@ struct e1k_ring {
 	u64 tx_bus;
 	u32 rx_next; /* next descriptor to be done */
 	u32 tx_next; /* next descriptor to be written */
+	u16 first_len; /* most bytes in a packet's first data descriptor */
 	u8 index; /* queue */
 	u8 slot; /* of the context, advanced format */
 	/* Of the last frame received. */

@@ -45,10 +45,10 @@ static void high_memory_is_used_on_pci_x(struct kunit *test)
 	e1k_ring_start(test, r);
 	KUNIT_EXPECT_GT(test, r->rxd_bus >> 32, 0);
 	KUNIT_EXPECT_TRUE(test, e1k_ring_hears(test, r, everyone));
-	e1k_ring_fill(r, everyone, 1514);
-	e1k_ring_queue(r, 1514, NULL);
+	e1k_ring_fill(r, everyone, 9000);
+	e1k_ring_queue(r, 9000, NULL);
 	e1k_ring_doorbell(r);
-	KUNIT_EXPECT_EQ(test, e1k_world_take(f->world, r->frame), 1514);
+	KUNIT_EXPECT_EQ(test, e1k_world_take(f->world, r->frame), 9000);
 }
 
 static struct kunit_case rx_sim_cases[] = {

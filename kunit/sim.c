@@ -13,8 +13,9 @@
 static const struct e1k_sim_model e1k_sim_models[] = {
 	{ SIM_8254X, .device_id = 0x100e, .family = SIM_ON_82540, .phy_id = 0x01410c22 },
 	{ SIM_8254X, .device_id = 0x100f, .family = SIM_ON_82540, .phy_id = 0x01410c24,
-	  .no_64k_cross = true },
-	{ SIM_8254X, .device_id = 0x100c, .family = SIM_ON_82544, .phy_id = 0x01410c33 },
+	  .no_64k_cross = true, .short_first = true },
+	{ SIM_8254X, .device_id = 0x100c, .family = SIM_ON_82544, .phy_id = 0x01410c33,
+	  .short_first = true },
 	{ .device_id = 0x10d3, .family = SIM_ON_82574, .phy_id = 0x01410cb1,
 	  .phy_kind = SIM_PHY_BM, .queues = 2, .rxq = 0x2800, .txq = 0x3800, .stride = 0x100,
 	  .rar_cnt = 16, .pb_reg = E1K_PBA, .pb_kb = 40, .max_frame = 9234, .nvm_words = 1024 },

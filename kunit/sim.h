@@ -54,6 +54,7 @@ enum e1k_sim_phy_kind {
  * @device_id: PCI device id
  * @family: one of SIM_ON_*
  * @no_64k_cross: rings and buffers must not cross 64 KB
+ * @short_first: in PCI-X mode the first data descriptor of a packet must be short
  * @phy_id: identifier with revision
  * @phy_kind: what follows from it
  * @queues: of each direction
@@ -70,6 +71,7 @@ struct e1k_sim_model {
 	u16 device_id;
 	u8 family;
 	bool no_64k_cross;
+	bool short_first;
 	u32 phy_id;
 	enum e1k_sim_phy_kind phy_kind;
 	u8 queues;

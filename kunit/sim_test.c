@@ -182,6 +182,18 @@ static void wrong_payload_length_complains(struct kunit *test)
 	e1k_fix_expect_complaint(test, r->f);
 }
 
+static void long_first_descriptor_complains_on_pci_x(struct kunit *test)
+{
+	struct e1k_ring *r = sim_ring(test, 0x100c);
+
+	e1k_ring_fill(r, (const u8 *)"\x02\x00\x00\x00\x00\x01", 2016);
+	e1k_ring_queue(r, 2016, NULL);
+	e1k_sim_set_pcix(r->f->world);
+	e1k_ring_doorbell(r);
+	e1k_io_flush(&r->f->hw);
+	e1k_fix_expect_complaint(test, r->f);
+}
+
 static void moving_a_running_ring_complains(struct kunit *test)
 {
 	struct e1k_ring *r = sim_ring(test, 0x100e);
@@ -396,6 +408,7 @@ static struct kunit_case sim_cases[] = {
 	KUNIT_CASE(queues_of_the_82574_need_their_bits),
 	KUNIT_CASE(dma_after_mastering_was_disabled_complains),
 	KUNIT_CASE(wrong_payload_length_complains),
+	KUNIT_CASE(long_first_descriptor_complains_on_pci_x),
 	KUNIT_CASE(moving_a_running_ring_complains),
 	KUNIT_CASE(moving_a_stopped_ring_needs_a_reset),
 	KUNIT_CASE(hasty_access_after_reset_complains),

@@ -4,6 +4,8 @@
 #include "sim.h"
 
 #define SIM_DESC_MAX 16288
+/* What fits the read buffer in PCI-X mode, if it is a packet's first. */
+#define SIM_FIRST_MAX 2015
 #define SIM_ADV_TSE BIT(31)
 #define SIM_ADV_RESERVED (BIT(26) | BIT(28))
 
@@ -143,6 +145,8 @@ static void sim_data(struct e1k_world *w, u32 queue, const struct e1k_txd *txd)
 	}
 	if (!len || len > SIM_DESC_MAX)
 		e1k_sim_complain(w, "data descriptor of %u bytes", len);
+	if (!tx->in_packet && w->pcix && w->model->short_first && len > SIM_FIRST_MAX)
+		e1k_sim_complain(w, "first descriptor of %u bytes in PCI-X mode", len);
 	data = e1k_sim_dma(w, le64_to_cpu(txd->addr), len);
 	if (!data || tx->len + len + 64 > SIM_TX_MAX)
 		return;

@@ -344,6 +344,7 @@ static void e1k_net_init_rings(struct e1k_net *net, struct e1k_vector *vec, u8 i
 	txr->nq = netdev_get_tx_queue(net->netdev, index);
 	txr->tail = e1k_queue_tx_tail(&net->hw, index);
 	txr->copybreak = net->tx_copybreak;
+	txr->first_len = e1k_chip_txd_first_len(&net->hw);
 	u64_stats_init(&txr->stats.syncp);
 	u64_stats_init(&txr->xmit.syncp);
 

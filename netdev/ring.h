@@ -52,10 +52,10 @@ static_assert(E1K_RX_HEADROOM + E1K_RX_BUF_LEN +
 
 /*
  * Most descriptors one packet takes: a context and a sentinel; each of its pieces
- * (header and fragments) may start one and cross one boundary; and 64 KB in all
- * may be cut into descriptors of 4 KB.
+ * (header and fragments) may start one and cross one boundary; the first one may be cut
+ * short; and 64 KB in all may be cut into descriptors of 4 KB.
  */
-#define E1K_TX_NEED (2 + 2 * (MAX_SKB_FRAGS + 1) + SZ_64K / SZ_4K)
+#define E1K_TX_NEED (3 + 2 * (MAX_SKB_FRAGS + 1) + SZ_64K / SZ_4K)
 /* Room that wakes a stopped queue: not one packet at a time. */
 #define E1K_TX_WAKE (E1K_TX_NEED + 8)
 #define E1K_TX_RING_MIN roundup_pow_of_two(E1K_TX_WAKE + 1)
@@ -157,6 +157,7 @@ struct e1k_tx_xmit_stats {
  * @chip: limits of a data descriptor
  * @mask: ring size less one
  * @copybreak: longest frame that is copied
+ * @first_len: most bytes in the first data descriptor of a packet
  * @ntu: next to use
  * @batch: first descriptor not yet handed over
  * @published: end of what the device has been given, read by the clean path
@@ -180,6 +181,7 @@ struct e1k_tx_ring {
 	struct netdev_queue *nq;
 	u16 mask;
 	u16 copybreak;
+	u16 first_len;
 	struct device *dev;
 	const struct e1k_chip *chip;
 

@@ -149,7 +149,7 @@ static __always_inline int e1k_tx_put_mapped(struct e1k_tx_ring *txr, struct sk_
 					     const struct e1k_txd_offload *off,
 					     const enum e1k_txd_format format)
 {
-	struct e1k_tx_put put = { .txr = txr, .ntu = txr->ntu };
+	struct e1k_tx_put put = { .txr = txr, .most = txr->first_len, .ntu = txr->ntu };
 	u32 slot = 0;
 	u16 last;
 	int err;

@@ -149,12 +149,14 @@ static __always_inline void e1k_tx_copy(void *slot, const void *data, unsigned i
  * @txr: ring
  * @cmd: command bits of its data descriptors
  * @olinfo: last word of its data descriptors
+ * @most: bytes that fit the next data descriptor, whatever the chip's limits
  * @ntu: next descriptor to use
  */
 struct e1k_tx_put {
 	struct e1k_tx_ring *txr;
 	u32 cmd;
 	u32 olinfo;
+	u32 most;
 	u16 ntu;
 };
 
@@ -179,8 +181,9 @@ static __always_inline void e1k_tx_put_piece(struct e1k_tx_put *put, dma_addr_t 
 	buf->len = len;
 	buf->map = map;
 	while (len) {
-		u32 part = e1k_queue_tx_split(txr->chip, dma, len);
+		u32 part = e1k_queue_tx_split(txr->chip, dma, min(len, put->most));
 
+		put->most = ~0U;
 		e1k_txd_write_data(&txr->desc[put->ntu], dma, part, put->cmd, put->olinfo, format);
 		put->ntu = (put->ntu + 1) & txr->mask;
 		dma += part;

@@ -60,6 +60,7 @@ static __always_inline void e1k_xdptx_begin(struct e1k_tx_ring *txr, struct e1k_
 	struct e1k_txd_offload plain = { .len = len };
 
 	put->txr = txr;
+	put->most = txr->first_len;
 	put->ntu = txr->ntu;
 	put->cmd = e1k_txd_cmd(&plain, format);
 	put->olinfo = e1k_txd_olinfo(&plain, 0, format);

@@ -83,21 +83,11 @@ static void fuzz_queue_split(struct e1k_hw *hw, struct e1k_world *w)
 	}
 }
 
-static void fuzz_queue_errata(struct e1k_hw *hw, struct e1k_world *w)
-{
-	u32 known = 0, i;
-
-	for (i = 0; e1k_chip_erratum_get(i); i++)
-		known |= e1k_chip_erratum_get(i)->bit;
-	FUZZ_ASSERT(!(hw->chip->errata & ~known));
-}
-
 const fuzz_op fuzz_ops[] = {
 	fuzz_queue_setup,
 	fuzz_queue_start,
 	fuzz_queue_stop,
 	fuzz_queue_split,
-	fuzz_queue_errata,
 };
 
 const u32 fuzz_ops_cnt = ARRAY_SIZE(fuzz_ops);
