@@ -14,55 +14,6 @@
 
 #define E1K_8254X_EERD_WORDS 256 /* as far as EERD's eight address bits reach */
 
-static const struct e1k_io_range e1k_8254x_ranges[] = {
-	{ E1K_CTRL, E1K_CTRL },
-	{ E1K_STATUS, E1K_STATUS },
-	{ E1K_EECD, E1K_EECD },
-	{ E1K_CTRL_EXT, E1K_CTRL_EXT },
-	{ E1K_FCAL, E1K_FCT },
-	{ E1K_VET, E1K_VET },
-	{ E1K_ITR, E1K_ITR },
-	{ E1K_IMS, E1K_IMS },
-	{ E1K_RCTL, E1K_RCTL },
-	{ E1K_FCTTV, E1K_FCTTV },
-	{ E1K_TCTL, E1K_TCTL },
-	{ E1K_TIPG, E1K_TIPG },
-	{ E1K_LEDCTL, E1K_LEDCTL },
-	{ E1K_PBA, E1K_PBA },
-	{ E1K_FCRTL, E1K_FCRTL },
-	{ E1K_FCRTH, E1K_FCRTH },
-	{ E1K_RDFH, E1K_RDFH },
-	{ E1K_RDFT, E1K_RDFT },
-	{ 0x2800, 0x2808 }, /* RDBAL, RDBAH, RDLEN */
-	{ 0x2810, 0x2810 }, /* RDH */
-	{ 0x2818, 0x2818 }, /* RDT */
-	{ E1K_RDTR, E1K_RDTR },
-	{ 0x2828, E1K_RADV }, /* RXDCTL, RADV */
-	{ E1K_TDFH, E1K_TDFH },
-	{ E1K_TDFT, E1K_TDFT },
-	{ E1K_TDFHS, E1K_TDFHS },
-	{ E1K_TDFTS, E1K_TDFTS },
-	{ E1K_TDFPC, E1K_TDFPC },
-	{ 0x3800, 0x3808 }, /* TDBAL, TDBAH, TDLEN */
-	{ 0x3810, 0x3810 }, /* TDH */
-	{ 0x3818, 0x3818 }, /* TDT */
-	{ E1K_TIDV, E1K_TIDV },
-	{ 0x3828, E1K_TSPMT }, /* TXDCTL, TADV, TSPMT */
-	{ E1K_RXCSUM, E1K_RXCSUM },
-	{ E1K_MTA(0), E1K_MTA(E1K_MTA_CNT - 1) },
-	{ E1K_RAL(0), E1K_RAH(E1K_RAR_CNT - 1) },
-	{ E1K_VFTA(0), E1K_VFTA(E1K_VFTA_CNT - 1) },
-	{ E1K_WUC, E1K_WUC },
-	{ E1K_WUFC, E1K_WUFC },
-	{ E1K_WUS, E1K_WUS },
-	{ E1K_MANC, E1K_MANC },
-};
-
-const struct e1k_io_map e1k_8254x_dump = {
-	.ranges = e1k_8254x_ranges,
-	.cnt = ARRAY_SIZE(e1k_8254x_ranges),
-};
-
 static int e1k_8254x_reset_mac(struct e1k_hw *hw)
 {
 	e1k_io_update(hw, E1K_CTRL, E1K_CTRL_PHY_RST, E1K_CTRL_RST);

@@ -7,69 +7,6 @@
 #include "pcie.h"
 #include "sem.h"
 
-static const struct e1k_io_range e1k_82574_ranges[] = {
-	{ E1K_CTRL, E1K_CTRL },
-	{ E1K_STATUS, E1K_STATUS },
-	{ E1K_EECD, E1K_EECD },
-	{ E1K_CTRL_EXT, E1K_CTRL_EXT },
-	{ E1K_FCAL, E1K_FCT },
-	{ E1K_VET, E1K_VET },
-	{ E1K_ITR, E1K_ITR },
-	{ E1K_IMS, E1K_IMS },
-	{ E1K_EIAC_82574, E1K_EITR_82574(4) }, /* EIAC, IAM, IVAR, EITR */
-	{ E1K_RCTL, E1K_RCTL },
-	{ E1K_FCTTV, E1K_FCTTV },
-	{ E1K_TCTL, E1K_TCTL },
-	{ E1K_TIPG, E1K_TIPG },
-	{ E1K_LEDCTL, E1K_LEDCTL },
-	{ E1K_EXTCNF_CTRL, E1K_EXTCNF_CTRL },
-	{ E1K_PBA, E1K_PBA },
-	{ E1K_FCRTL, E1K_FCRTL },
-	{ E1K_FCRTH, E1K_FCRTH },
-	{ E1K_RDFH, E1K_RDFH },
-	{ E1K_RDFT, E1K_RDFT },
-	{ 0x2800, 0x2808 }, /* RDBAL, RDBAH, RDLEN */
-	{ 0x2810, 0x2810 }, /* RDH */
-	{ 0x2818, 0x2818 }, /* RDT */
-	{ E1K_RDTR, E1K_RDTR },
-	{ 0x2828, E1K_RADV }, /* RXDCTL, RADV */
-	{ 0x2900, 0x2908 }, /* the same of queue 1 */
-	{ 0x2910, 0x2910 },
-	{ 0x2918, 0x2918 },
-	{ 0x2928, 0x2928 },
-	{ E1K_TDFH, E1K_TDFH },
-	{ E1K_TDFT, E1K_TDFT },
-	{ E1K_TDFHS, E1K_TDFHS },
-	{ E1K_TDFTS, E1K_TDFTS },
-	{ E1K_TDFPC, E1K_TDFPC },
-	{ 0x3800, 0x3808 }, /* TDBAL, TDBAH, TDLEN */
-	{ 0x3810, 0x3810 }, /* TDH */
-	{ 0x3818, 0x3818 }, /* TDT */
-	{ 0x3828, E1K_TADV }, /* TXDCTL, TADV */
-	{ 0x3840, 0x3840 }, /* TARC */
-	{ 0x3900, 0x3908 }, /* the same of queue 1 */
-	{ 0x3910, 0x3910 },
-	{ 0x3918, 0x3918 },
-	{ 0x3928, 0x3928 },
-	{ 0x3940, 0x3940 },
-	{ E1K_RXCSUM, E1K_RXCSUM },
-	{ E1K_RFCTL, E1K_RFCTL },
-	{ E1K_MTA(0), E1K_MTA(E1K_MTA_CNT - 1) },
-	{ E1K_RAL(0), E1K_RAH(E1K_RAR_CNT - 1) },
-	{ E1K_VFTA(0), E1K_VFTA(E1K_VFTA_CNT - 1) },
-	{ E1K_WUC, E1K_WUC },
-	{ E1K_WUFC, E1K_WUFC },
-	{ E1K_WUS, E1K_WUS },
-	{ E1K_MRQC, E1K_MRQC },
-	{ E1K_MANC, E1K_MANC },
-	{ E1K_RETA(0), E1K_RETA(E1K_RSS_TABLE_LEN / 4 - 1) },
-};
-
-const struct e1k_io_map e1k_82574_dump = {
-	.ranges = e1k_82574_ranges,
-	.cnt = ARRAY_SIZE(e1k_82574_ranges),
-};
-
 /* A reset during firmware's access to the PHY would break it; the reset gives ownership back. */
 static int e1k_82574_reset_mac(struct e1k_hw *hw)
 {

@@ -6,6 +6,5 @@
 #include "hw.h"
 
 extern const struct e1k_chip_ops e1k_82576_ops;
-extern const struct e1k_io_map e1k_82576_dump;
 
 #endif

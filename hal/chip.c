@@ -53,8 +53,7 @@
 	.pb_rx = 40, \
 	.pb_reg = E1K_PBA, \
 	.itr = E1K_ITR, \
-	.itr_unit_ns = 256, \
-	.dump = &e1k_8254x_dump
+	.itr_unit_ns = 256
 
 static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 	[E1K_CHIP_82540EM] = {
@@ -65,6 +64,7 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 		.tipg = E1K_CHIP_TIPG_8254X,
 		.itr_max = 0xffff,
 		.stats_absent = E1K_CHIP_NO_STAT(E1K_STAT_RQDPC),
+		.dump = E1K_IO_82540,
 	},
 	[E1K_CHIP_82545EM] = {
 		E1K_CHIP_8254X,
@@ -76,6 +76,7 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 		.tipg = E1K_CHIP_TIPG_8254X,
 		.itr_max = 0xffff,
 		.stats_absent = E1K_CHIP_NO_STAT(E1K_STAT_RQDPC),
+		.dump = E1K_IO_82540,
 	},
 	[E1K_CHIP_82544GC] = {
 		E1K_CHIP_8254X,
@@ -88,6 +89,7 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 				E1K_CHIP_NO_STAT(E1K_STAT_MGTPDC) |
 				E1K_CHIP_NO_STAT(E1K_STAT_MGTPTC) |
 				E1K_CHIP_NO_STAT(E1K_STAT_RQDPC),
+		.dump = E1K_IO_82544,
 	},
 	[E1K_CHIP_82574] = {
 		.name = "82574",
@@ -140,7 +142,7 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 		.stats_absent = E1K_CHIP_NO_STAT(E1K_STAT_SYMERRS) |
 				E1K_CHIP_NO_STAT(E1K_STAT_SEC) |
 				E1K_CHIP_NO_STAT(E1K_STAT_RQDPC),
-		.dump = &e1k_82574_dump,
+		.dump = E1K_IO_82574,
 	},
 	[E1K_CHIP_82576] = {
 		.name = "82576",
@@ -194,7 +196,7 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 		.stats_absent = E1K_CHIP_NO_STAT(E1K_STAT_SEC) |
 				E1K_CHIP_NO_STAT(E1K_STAT_CEXTERR) |
 				E1K_CHIP_NO_STAT(E1K_STAT_TSCTFC),
-		.dump = &e1k_82576_dump,
+		.dump = E1K_IO_82576,
 	},
 };
 

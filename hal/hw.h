@@ -132,25 +132,13 @@ struct e1k_irq_regs {
 	u32 in_icr;
 };
 
-/**
- * struct e1k_io_range - neighbouring registers of a dump
- * @first: offset of the first
- * @last: offset of the last
- */
-struct e1k_io_range {
-	u16 first;
-	u16 last;
-};
-
-/**
- * struct e1k_io_map - registers of a dump
- * @ranges: ranges
- * @cnt: how many
- */
-struct e1k_io_map {
-	const struct e1k_io_range *ranges;
-	unsigned int cnt;
-};
+/* Registers of a dump: those of which chips. */
+#define E1K_IO_82540 BIT(0)
+#define E1K_IO_82544 BIT(1)
+#define E1K_IO_82574 BIT(2)
+#define E1K_IO_82576 BIT(3)
+#define E1K_IO_8254X (E1K_IO_82540 | E1K_IO_82544)
+#define E1K_IO_ALL (E1K_IO_8254X | E1K_IO_82574 | E1K_IO_82576)
 
 /**
  * struct e1k_chip - constant data of one chip
@@ -200,7 +188,7 @@ struct e1k_io_map {
  * @itr_max: largest interval in that unit, 0 if there is no throttling
  * @itr_shift: position of the interval in the register
  * @stats_absent: bit n: counter n of enum e1k_stat does not exist
- * @dump: registers of a dump
+ * @dump: registers of a dump, one of E1K_IO_*
  */
 struct e1k_chip {
 	const char *name;
@@ -248,7 +236,7 @@ struct e1k_chip {
 	u16 itr_max;
 	u8 itr_shift;
 	u64 stats_absent;
-	const struct e1k_io_map *dump;
+	u8 dump;
 };
 
 /**

@@ -73,7 +73,7 @@ u32 e1k_io_dump_len(const struct e1k_chip *chip);
  * @hw: device
  * @buf: room for e1k_io_dump_len() words: pairs of offset and value
  *
- * Clear-on-read registers are left out; one the chip lacks reads as zero.
+ * Without those that clear when read.
  */
 void e1k_io_dump(struct e1k_hw *hw, u32 *buf);
 
