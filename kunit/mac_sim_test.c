@@ -24,7 +24,6 @@ static void stuck_reset_is_given_up(struct kunit *test)
 	KUNIT_EXPECT_LE(test, e1k_world_now(f->world) - start, 25000);
 }
 
-/* QEMU's CTRL.RST resets nothing: what another driver left must go all the same. */
 /* QEMU's e1000 ignores CTRL.RST; its PCIe models do not. */
 static const struct e1k_fix_chip mac_8254x[] = {
 	{ 0x100e, "82540EM" },
@@ -34,6 +33,7 @@ static const struct e1k_fix_chip mac_8254x[] = {
 
 E1K_PARAMS(old, mac_8254x);
 
+/* What another driver left must go all the same. */
 static void reset_does_not_rely_on_the_device(struct kunit *test)
 {
 	static const struct {

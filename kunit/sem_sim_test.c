@@ -270,6 +270,18 @@ static void access_without_owning_complains(struct kunit *test)
 	e1k_fix_expect_complaint(test, f);
 }
 
+static void taking_from_firmware_complains(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_create(test, 0x10c9);
+
+	e1k_sim_fault(f->world)->fw_until = ~0U;
+	e1k_rd32(&f->hw, E1K_SWSM);
+	e1k_wr32(&f->hw, E1K_SWSM, E1K_SWSM_SMBI | E1K_SWSM_SWESMBI);
+	e1k_wr32(&f->hw, E1K_SW_FW_SYNC, E1K_SW_FW_SYNC_EEP);
+	e1k_rd32(&f->hw, E1K_STATUS);
+	e1k_fix_expect_complaint(test, f);
+}
+
 static void written_words_are_there_and_the_checksum_is_right(struct kunit *test)
 {
 	static const u16 words[] = { 0xdead, 0xbeef, 0x1234 };
@@ -389,6 +401,7 @@ static struct kunit_case sem_cases[] = {
 	KUNIT_CASE_PARAM(greedy_firmware_does_not_prevent_a_reset, pcie_gen_params),
 	KUNIT_CASE_PARAM(wrong_page_of_the_phy_is_left, pcie_gen_params),
 	KUNIT_CASE_PARAM(access_without_owning_complains, pcie_gen_params),
+	KUNIT_CASE(taking_from_firmware_complains),
 	KUNIT_CASE(written_words_are_there_and_the_checksum_is_right),
 	KUNIT_CASE(checksum_cannot_be_spoilt),
 	KUNIT_CASE(write_errors_are_reported),

@@ -20,6 +20,8 @@
 #define SIM_TCTL_82576 BIT(26)
 #define SIM_DCTL_BITS (E1K_DCTL_PTHRESH | E1K_DCTL_HTHRESH | E1K_DCTL_WTHRESH | E1K_DCTL_GRAN)
 #define SIM_DCTL_82576 (GENMASK(4, 0) | GENMASK(12, 8) | GENMASK(20, 16) | E1K_DCTL_ENABLE)
+/* 8254x manual 13.4.16: a multiple of eight. */
+#define SIM_PBA_8254X GENMASK(6, 3)
 #define SIM_ALL GENMASK(31, 0)
 #define SIM_INT_BITS GENMASK(16, 0)
 #define SIM_NOT_82544 (SIM_ON_ALL & ~SIM_ON_82544)
@@ -82,7 +84,9 @@ static const struct e1k_sim_row e1k_sim_rows[] = {
 	{ .on = SIM_NOT_82544, .reg = E1K_LEDCTL, .bits = 0xcfcfcfcf, .reset = 0x07068302 },
 	{ .on = SIM_ON_82574, .reg = E1K_EXTCNF_CTRL, .bits = SIM_ALL, .flags = SIM_ROW_NO_RESET,
 	  .read = e1k_sim_extcnf_read, .write = e1k_sim_extcnf_write },
-	{ .on = SIM_NOT_82576, .reg = E1K_PBA, .bits = E1K_PBA_RXA, .reset = 48,
+	{ .on = SIM_ON_8254X, .reg = E1K_PBA, .bits = SIM_PBA_8254X, .reset = 48,
+	  .flags = SIM_ROW_NO_RESET },
+	{ .on = SIM_ON_82574, .reg = E1K_PBA, .bits = E1K_PBA_RXA, .reset = 20,
 	  .flags = SIM_ROW_NO_RESET },
 	{ .on = SIM_ON_82576, .reg = E1K_GPIE, .bits = BIT(0) | BIT(4) | GENMASK(31, 30) },
 	{ .on = SIM_ON_82576, .reg = E1K_EICS, .bits = GENMASK(24, 0),

@@ -58,9 +58,14 @@ u32 e1k_sim_sw_fw_read(struct e1k_world *w, u32 reg)
 	return *e1k_sim_reg(w, reg) | firmware;
 }
 
+/* Nobody takes what the other one has. */
 void e1k_sim_sw_fw_write(struct e1k_world *w, u32 reg, u32 val)
 {
+	u32 taken = val & ~*e1k_sim_reg(w, reg) & GENMASK(2, 0);
+
 	sim_guarded(w);
+	if (taken && sim_firmware(w))
+		e1k_sim_complain(w, "SW_FW_SYNC: %x taken from firmware", taken);
 	*e1k_sim_reg(w, reg) = val & GENMASK(15, 0);
 }
 

@@ -76,6 +76,7 @@ static const struct sim_write sim_writes[] = {
 	{ 0x2800, 8, "misaligned ring" },
 	{ 0x2808, 64, "ring of odd length" },
 	{ 0x2818, 1, "tail outside of the ring" },
+	{ E1K_PBA, 20, "packet buffer split that is no multiple of eight" },
 	{ E1K_EECD, E1K_EECD_SK, "EEPROM pins without a grant" },
 	{ E1K_EERD, E1K_EERD_START | 64 << 8, "EERD past the end" },
 	{ E1K_MDIC, E1K_MDIC_READY, "MDIC with READY set" },
