@@ -61,8 +61,9 @@ static void e1k_82574_irq_init_shared(struct e1k_hw *hw)
 }
 
 /*
- * Sending a queue's message clears its causes (EIAC) and masks them (IAM by
- * EIAME). QEMU masks by EIAC, and only as long as IAME is clear.
+ * Sending a queue's message clears its causes and masks them. EIAC is for both
+ * (82583V datasheet 7.4.3, the same MAC), IAM by EIAME for the latter. In QEMU
+ * EIAC masks as long as IAME is clear.
  */
 static void e1k_82574_irq_init(struct e1k_hw *hw)
 {
