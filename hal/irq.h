@@ -36,11 +36,19 @@ struct e1k_irq_line {
 	u32 mask_val;
 };
 
+/**
+ * e1k_irq_line_unmask - let the queue causes of one vector interrupt
+ * @line: as e1k_irq_line() filled it
+ */
 static inline void e1k_irq_line_unmask(const struct e1k_irq_line *line)
 {
 	e1k_wr_reg(line->unmask, line->unmask_val);
 }
 
+/**
+ * e1k_irq_line_mask - keep the queue causes of one vector from interrupting, posted
+ * @line: as e1k_irq_line() filled it
+ */
 static inline void e1k_irq_line_mask(const struct e1k_irq_line *line)
 {
 	e1k_wr_reg(line->mask, line->mask_val);

@@ -30,8 +30,9 @@ int e1k_nvm_init(struct e1k_hw *hw);
  *
  * May sleep.
  *
- * Return: 0; -EINVAL if the range is not within the NVM; -EBUSY if the bus
- * was not granted; -ETIMEDOUT if the device did not answer.
+ * Return: 0; -EINVAL if the range is not within the NVM; -EBUSY if firmware
+ * keeps it or the bus was not granted; -ETIMEDOUT if the device did not answer;
+ * -ENODEV if it has gone.
  */
 int e1k_nvm_read(struct e1k_hw *hw, u16 offset, u16 words, u16 *data);
 
@@ -84,11 +85,56 @@ int e1k_nvm_read_pba(struct e1k_hw *hw, char *buf, u32 size);
  */
 int e1k_nvm_write(struct e1k_hw *hw, u16 offset, u16 words, const u16 *data);
 
-/* Ways to read and write, for struct e1k_chip_ops. */
+/*
+ * Ways to read and write, for struct e1k_chip_ops. The range is within the NVM,
+ * the semaphore is held.
+ */
+
+/**
+ * e1k_nvm_read_eerd - read words by register
+ * @hw: device
+ * @offset: first word
+ * @words: how many
+ * @data: room for @words
+ * @addr_mask: where EERD has the address
+ * @done: bit of EERD: the word has been read
+ *
+ * Return: 0; -ETIMEDOUT; -ENODEV if the device has gone.
+ */
 int e1k_nvm_read_eerd(struct e1k_hw *hw, u16 offset, u16 words, u16 *data,
 		      u32 addr_mask, u32 done);
+
+/**
+ * e1k_nvm_write_eewr - write words by register
+ * @hw: device
+ * @offset: first word
+ * @words: how many
+ * @data: values
+ *
+ * Return: as e1k_nvm_read_eerd().
+ */
 int e1k_nvm_write_eewr(struct e1k_hw *hw, u16 offset, u16 words, const u16 *data);
+
+/**
+ * e1k_nvm_read_microwire - read words of a Microwire part by bit-bang
+ * @hw: device
+ * @offset: first word
+ * @words: how many
+ * @data: room for @words
+ *
+ * Return: 0; -EBUSY if the bus was not granted.
+ */
 int e1k_nvm_read_microwire(struct e1k_hw *hw, u16 offset, u16 words, u16 *data);
+
+/**
+ * e1k_nvm_read_spi - read words of an SPI part by bit-bang
+ * @hw: device
+ * @offset: first word
+ * @words: how many
+ * @data: room for @words
+ *
+ * Return: 0; -EBUSY if the bus was not granted; -ETIMEDOUT if the part stays busy.
+ */
 int e1k_nvm_read_spi(struct e1k_hw *hw, u16 offset, u16 words, u16 *data);
 
 #endif

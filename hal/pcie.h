@@ -15,7 +15,23 @@
  */
 int e1k_pcie_reset_mac(struct e1k_hw *hw);
 
+/**
+ * e1k_pcie_nvm_init - find out the size of the NVM
+ * @hw: device
+ *
+ * Return: 0, or -ENODEV if there is none.
+ */
 int e1k_pcie_nvm_init(struct e1k_hw *hw);
+
+/**
+ * e1k_pcie_nvm_read - read words
+ * @hw: device
+ * @offset: first word
+ * @words: how many
+ * @data: room for @words
+ *
+ * Return: as e1k_nvm_read_eerd().
+ */
 int e1k_pcie_nvm_read(struct e1k_hw *hw, u16 offset, u16 words, u16 *data);
 
 #endif
