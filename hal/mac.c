@@ -93,8 +93,9 @@ static void e1k_mac_restore(struct e1k_hw *hw)
 }
 
 /*
- * On silicon MAC and PHY agree on a link again within milliseconds. If they do
- * not there is none to lose by starting one.
+ * A reset of the MAC does not make the PHY negotiate (8254x manual 11.1.1): on
+ * silicon they agree on a link again within milliseconds. If they do not there is
+ * none to lose by starting one.
  */
 static int e1k_mac_restore_link(struct e1k_hw *hw)
 {

@@ -222,7 +222,7 @@ int e1k_phy_reset(struct e1k_hw *hw)
 	return err;
 }
 
-/* With forced speed the crossover is forced too. */
+/* With forced speed the crossover cannot be detected (8254x manual 11.6.2). */
 static int __e1k_phy_setup_mdix(struct e1k_hw *hw)
 {
 	const struct e1k_phy_type *phy = hw->phy;
