@@ -175,6 +175,11 @@ u32 e1k_queue_tx_head(struct e1k_hw *hw, u8 index)
 	return e1k_rd32(hw, e1k_queue_tx_base(hw, index) + E1K_Q_HEAD);
 }
 
+u32 e1k_queue_rx_head(struct e1k_hw *hw, u8 index)
+{
+	return e1k_rd32(hw, e1k_queue_rx_base(hw, index) + E1K_Q_HEAD);
+}
+
 bool e1k_queue_rx_runs(struct e1k_hw *hw, u8 index)
 {
 	if (!(e1k_rd32(hw, E1K_RCTL) & E1K_RCTL_EN))

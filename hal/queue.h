@@ -130,6 +130,18 @@ static inline struct e1k_os_reg e1k_queue_tx_tail(struct e1k_hw *hw, u8 index)
 u32 e1k_queue_tx_head(struct e1k_hw *hw, u8 index);
 
 /**
+ * e1k_queue_rx_head - where the device is in a receive ring
+ * @hw: device
+ * @index: queue
+ *
+ * Slow: for diagnosis only. It may be ahead of what memory shows: descriptors
+ * are on their way.
+ *
+ * Return: descriptor index as read, unchecked.
+ */
+u32 e1k_queue_rx_head(struct e1k_hw *hw, u8 index);
+
+/**
  * e1k_queue_rx_runs - may the device fill a receive queue
  * @hw: device, started
  * @index: queue

@@ -222,6 +222,22 @@ static void tx_head_is_read(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e1k_queue_tx_head(&f->hw, 0), 9);
 }
 
+/* It is where the driver is: frames that came have been written. */
+static void rx_head_is_read(struct kunit *test)
+{
+	struct e1k_ring *r = e1k_ring_ready(test);
+	u32 status;
+
+	KUNIT_EXPECT_EQ(test, e1k_queue_rx_head(&r->f->hw, 0), 0);
+	memset(r->frame, 0xff, 60);
+	e1k_world_inject(r->f->world, r->frame, 60);
+	e1k_world_inject(r->f->world, r->frame, 60);
+	e1k_ring_receive(test, r, &status);
+	KUNIT_EXPECT_EQ(test, e1k_ring_receive(test, r, &status), 60);
+	KUNIT_EXPECT_EQ(test, e1k_queue_rx_head(&r->f->hw, 0), r->rx_next);
+	KUNIT_EXPECT_EQ(test, r->rx_next, 2);
+}
+
 struct queue_split {
 	u32 boundary;
 	u64 addr;
@@ -277,6 +293,7 @@ static struct kunit_case queue_cases[] = {
 	KUNIT_CASE_PARAM(high_memory_is_taken, pcie_gen_params),
 	KUNIT_CASE_PARAM(tail_inlines_are_the_tail_registers, chip_gen_params),
 	KUNIT_CASE_PARAM(tx_head_is_read, chip_gen_params),
+	KUNIT_CASE_PARAM(rx_head_is_read, chip_gen_params),
 	KUNIT_CASE_PARAM(stopped_receiver_is_seen, chip_gen_params),
 	KUNIT_CASE_PARAM(data_is_split, split_gen_params),
 	{}

@@ -42,6 +42,7 @@ enum e1k_event {
 	E1K_EVENT_TX_TIMEOUT, /* a TX queue was found stuck */
 	E1K_EVENT_TX_KICK, /* its tail was written again */
 	E1K_EVENT_RX_STOP, /* an RX queue was found stopped */
+	E1K_EVENT_RX_ASTRAY, /* one was elsewhere in its ring than the driver */
 	E1K_EVENT_QUEUE_RESTART, /* a queue pair was restarted, the others went on */
 	E1K_EVENT_PORT_RESET, /* the port was restarted with its link */
 	E1K_EVENT_LOST_IRQ, /* work was done or had come, and no interrupt told */

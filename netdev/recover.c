@@ -137,37 +137,56 @@ static bool e1k_recover_watch_tx(struct e1k_net *net, struct e1k_vector *vec)
 	return still;
 }
 
-/* An RX queue that was stopped, but not by us, needs more than a kick. */
-static void e1k_recover_rx(struct e1k_net *net, struct e1k_vector *vec)
+/* An RX queue needs more than a kick. */
+static void e1k_recover_rx(struct e1k_net *net, struct e1k_vector *vec, enum e1k_event event)
 {
 	struct e1k_watch *watch = &vec->rx.watch;
 
 	if (test_bit(E1K_VECTOR_STUCK, &vec->state))
 		return;
-	netdev_err(net->netdev, "RX queue %u has stopped by itself\n", vec->rx.index);
-	e1k_recover_count(net, E1K_EVENT_RX_STOP);
+	if (event == E1K_EVENT_RX_STOP)
+		netdev_err(net->netdev, "RX queue %u has stopped by itself\n", vec->rx.index);
+	else
+		netdev_err(net->netdev, "RX queue %u is astray: it is at %u and not at %u\n",
+			   vec->rx.index, watch->head, watch->ntc);
+	e1k_recover_count(net, event);
 	e1k_recover_queue(net, vec, watch->stage != E1K_RECOVER_NOTHING);
 	watch->stage = E1K_RECOVER_RESTART;
 }
 
-static bool e1k_recover_watch_rx(struct e1k_net *net, struct e1k_vector *vec)
+/*
+ * Where nothing is on its way the device fills next what is cleaned next, or one
+ * of the two was told a lie: the driver waits for a descriptor that is not filled
+ * before the device has come round, for which it may have no buffers.
+ */
+static bool e1k_recover_watch_rx_ring(struct e1k_net *net, struct e1k_vector *vec)
 {
 	struct e1k_rx_ring *rxr = &vec->rx;
+	u32 head = e1k_queue_rx_head(&net->hw, rxr->index);
 	u16 ntc = READ_ONCE(rxr->ntc);
-	bool waits = e1k_rx_waits(rxr, ntc) && !e1k_recover_polls(vec);
-	bool still;
+	bool waits = e1k_rx_waits(rxr, ntc);
+	bool busy = (waits || head != ntc) && !e1k_recover_polls(vec);
+	bool still = e1k_recover_still(&rxr->watch, head, ntc, busy);
+	unsigned long stood = jiffies - rxr->watch.since;
 
-	if (!e1k_queue_rx_runs(&net->hw, rxr->index)) {
-		e1k_recover_rx(net, vec);
-		return true;
-	}
-	still = e1k_recover_still(&rxr->watch, 0, ntc, waits);
-	if (still && jiffies - rxr->watch.since >= E1K_RECOVER_LOST)
+	if (still && waits && stood >= E1K_RECOVER_LOST) {
 		e1k_recover_lost_irq(net, vec);
-	/* without buffers there will be no interrupt to refill by */
-	else if (e1k_rx_starves(rxr))
+	} else if (still && !waits && stood >= E1K_RECOVER_AGAIN) {
+		e1k_recover_rx(net, vec, E1K_EVENT_RX_ASTRAY);
+	} else if (e1k_rx_starves(rxr)) {
+		/* without buffers there will be no interrupt to refill by */
 		e1k_recover_poll(vec);
+	}
 	return still;
+}
+
+/* It may have been stopped, but not by us. */
+static bool e1k_recover_watch_rx(struct e1k_net *net, struct e1k_vector *vec)
+{
+	if (e1k_queue_rx_runs(&net->hw, vec->rx.index))
+		return e1k_recover_watch_rx_ring(net, vec);
+	e1k_recover_rx(net, vec, E1K_EVENT_RX_STOP);
+	return true;
 }
 
 bool e1k_recover_watch(struct e1k_net *net)
@@ -285,7 +304,7 @@ static bool e1k_recover_find(const struct e1k_net *net, enum e1k_health_part *pa
 	*part = E1K_HEALTH_DEVICE;
 	for (i = 0; !found && i < net->vec_cnt; i++) {
 		found = test_bit(E1K_VECTOR_STUCK, &net->vec[i]->state);
-		*part = net->vec[i]->tx.watch.stage ? E1K_HEALTH_TX : E1K_HEALTH_RX;
+		*part = READ_ONCE(net->vec[i]->tx.watch.stage) ? E1K_HEALTH_TX : E1K_HEALTH_RX;
 	}
 	return found;
 }
@@ -314,6 +333,7 @@ const char *e1k_recover_event_name(enum e1k_event event)
 		[E1K_EVENT_TX_TIMEOUT] = "tx_timeouts",
 		[E1K_EVENT_TX_KICK] = "tx_kicks",
 		[E1K_EVENT_RX_STOP] = "rx_stops",
+		[E1K_EVENT_RX_ASTRAY] = "rx_astray",
 		[E1K_EVENT_QUEUE_RESTART] = "queue_restarts",
 		[E1K_EVENT_PORT_RESET] = "port_resets",
 		[E1K_EVENT_LOST_IRQ] = "lost_irqs",

@@ -293,7 +293,7 @@ static void e1k_rx_refill(struct e1k_rx_ring *rxr, struct e1k_rx_count *count)
 	}
 	if (ntu == rxr->ntu)
 		return;
-	rxr->ntu = ntu;
+	WRITE_ONCE(rxr->ntu, ntu);
 	e1k_rx_kick(rxr);
 }
 
@@ -371,7 +371,8 @@ static __always_inline int e1k_rx_poll(struct e1k_rx_ring *rxr, struct napi_stru
 		e1k_rx_offload(rxr, skb, rxd, status, &count, format);
 		napi_gro_receive(napi, skb);
 	}
-	rxr->ntc = ntc;
+	/* the watchdog looks at both indices */
+	WRITE_ONCE(rxr->ntc, ntc);
 	if (prog)
 		e1k_xdp_finish(rxr, &count.xdp);
 	e1k_rx_refill(rxr, &count);
@@ -443,6 +444,8 @@ void e1k_rx_reset(struct e1k_rx_ring *rxr)
 		e1k_rxd_write(&rxr->desc[i], 0);
 	rxr->ntc = 0;
 	rxr->ntu = n;
+	/* that is no progress, either: see e1k_tx_reset() */
+	rxr->watch.head = 0;
 	rxr->watch.ntc = 0;
 	rxr->watch.busy = false;
 }

@@ -62,6 +62,7 @@ static void fuzz_queue_stop(struct e1k_hw *hw, struct e1k_world *w)
 	u8 index = fuzz_u8(w) % hw->chip->rx_queues;
 
 	e1k_queue_tx_head(hw, index);
+	e1k_queue_rx_head(hw, index);
 	e1k_queue_rx_stop(hw, index);
 	e1k_queue_tx_stop(hw, index);
 	e1k_queue_stop_all(hw);

@@ -22,7 +22,7 @@ MINIMUM = {
     "leaks": 1,
     "gone": 5,
     "aer": 5,
-    "recover": 7,
+    "recover": 9,
     "pm": 3,
     "link": 2,
     "rss": 10,

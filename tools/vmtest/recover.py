@@ -17,8 +17,14 @@ from suite import expected_in_log, run, wait_for
 RCTL, TCTL, IMC, EIMC = 0x0100, 0x0400, 0x00d8, 0x1528
 ENABLE = 1 << 1
 ALL = 0xffffffff
+ICS, IMS, INT_LSC = 0x00c8, 0x00d0, 1 << 2
+RING_HEAD, RING_TAIL = 0x10, 0x18
 QUEUE_ENABLE = 1 << 25
 TARC_ENABLE = 1 << 10
+# Longer than a fault takes to be found.
+IDLE_SECONDS = 5
+# More than the driver takes in a second for the work of anybody.
+STORM = 1200
 CHIP_82574, CHIP_82576 = "82574", "82576"
 
 
@@ -48,6 +54,11 @@ class Hands:
             self._switch(0xc028 + 0x40 * queue, QUEUE_ENABLE, on)
         else:
             self._switch(RCTL, ENABLE, on)
+
+    def skip(self, queue=0):
+        """The head is where the tail is: no buffer is left, as the device sees it."""
+        base = 0xc000 + 0x40 * queue if self.by_queue else 0x2800
+        self.bar[base + RING_HEAD] = self.bar[base + RING_TAIL]
 
     def doze(self, on):
         """Queue 0 sends nothing and, told so again, needs a new doorbell."""
@@ -170,6 +181,23 @@ def stopped_receiver(pair):
     ksft_ge(int(reporter(pair, "rx")["error"]), 1)
 
 
+def lost_place(pair):
+    """The device takes its ring for used up, the driver for full: neither goes on."""
+    hands, counters = Hands(pair), Counters(pair)
+    with TcpStream("in") as stream:
+        stream.moves()
+        for queue in range(2 if hands.by_queue else 1):
+            hands.skip(queue)
+        counters.wait("rx_astray")
+        stream.moves(seconds=60)
+    ksft_eq(counters.grown("port_resets"), 0)
+    ksft_eq(bool(counters.grown("queue_restarts")), hands.by_queue)
+    ksft_ge(int(reporter(pair, "rx")["error"]), 1)
+    recoveries = counters.grown("recoveries")
+    time.sleep(IDLE_SECONDS)
+    ksft_eq(counters.grown("recoveries"), recoveries, "nothing is wrong with an idle ring")
+
+
 def lost_interrupts(pair):
     """Masked while nothing happens: what comes then is polled, and counted."""
     hands, counters = Hands(pair), Counters(pair)
@@ -180,6 +208,23 @@ def lost_interrupts(pair):
         echo_all(True, [100])
         ksft_ge(counters.grown("lost_irqs"), number)
     ksft_eq(counters.grown("recoveries"), 0, "restarts")
+
+
+def interrupt_storm(pair):
+    """The link's interrupt, without end, is masked for a while; others go on."""
+    hands, counters = Hands(pair), Counters(pair)
+
+    def storm():
+        for _ in range(STORM):
+            hands.bar[ICS] = INT_LSC
+        return counters.grown("irq_storms")
+
+    with TcpStream("in") as stream:
+        stream.moves()
+        wait_for(storm, 60, "irq_storms")
+        stream.moves()
+    ksft_eq(counters.grown("recoveries"), 0)
+    wait_for(lambda: hands.bar[IMS] & INT_LSC, 10, "the interrupt unmasked")
 
 
 def left_to_the_user(pair):
@@ -212,5 +257,5 @@ def what_devlink_shows(pair):
 
 
 if __name__ == "__main__":
-    run(lost_doorbell, stuck_queue, stuck_for_good, stopped_receiver, lost_interrupts,
-        left_to_the_user, what_devlink_shows)
+    run(lost_doorbell, stuck_queue, stuck_for_good, stopped_receiver, lost_place,
+        lost_interrupts, interrupt_storm, left_to_the_user, what_devlink_shows)
