@@ -33,6 +33,13 @@ static int e1k_health_recover(struct devlink_health_reporter *reporter, void *ct
 	return e1k_recover_now(net);
 }
 
+/* Registers of a device that is asleep or being reset say nothing. hw_lock held. */
+static bool e1k_health_answers(struct e1k_net *net)
+{
+	return !test_bit(E1K_HELD, &net->state) && !e1k_link_is_gone(net);
+}
+
+/* The device and the hot path write to it meanwhile. */
 static void e1k_health_put_descs(struct devlink_fmsg *fmsg, const void *desc, u16 ntc, u16 mask)
 {
 	u8 copy[2 * E1K_HEALTH_AROUND][E1K_DESC_SIZE];
@@ -40,7 +47,8 @@ static void e1k_health_put_descs(struct devlink_fmsg *fmsg, const void *desc, u1
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(copy); i++)
-		memcpy(copy[i], desc + ((first + i) & mask) * E1K_DESC_SIZE, E1K_DESC_SIZE);
+		data_race(memcpy(copy[i], desc + ((first + i) & mask) * E1K_DESC_SIZE,
+				 E1K_DESC_SIZE));
 	devlink_fmsg_u32_pair_put(fmsg, "first_descriptor", first);
 	devlink_fmsg_binary_pair_put(fmsg, "descriptors", copy, sizeof(copy));
 }
@@ -49,25 +57,31 @@ static void e1k_health_put_tx(struct devlink_fmsg *fmsg, struct e1k_net *net, un
 {
 	const struct e1k_tx_ring *txr = &net->vec[i]->tx;
 
-	devlink_fmsg_u32_pair_put(fmsg, "next_to_use", txr->ntu);
-	devlink_fmsg_u32_pair_put(fmsg, "handed_over", txr->published);
-	devlink_fmsg_u32_pair_put(fmsg, "next_to_clean", txr->ntc);
+	u16 ntc = READ_ONCE(txr->ntc);
+
+	devlink_fmsg_u32_pair_put(fmsg, "next_to_use", READ_ONCE(txr->ntu));
+	devlink_fmsg_u32_pair_put(fmsg, "handed_over", READ_ONCE(txr->published));
+	devlink_fmsg_u32_pair_put(fmsg, "next_to_clean", ntc);
 	devlink_fmsg_u32_pair_put(fmsg, "stage", txr->watch.stage);
 	devlink_fmsg_bool_pair_put(fmsg, "stopped", netif_tx_queue_stopped(txr->nq));
-	if (!test_bit(E1K_GONE, &net->state))
+	if (e1k_health_answers(net))
 		devlink_fmsg_u32_pair_put(fmsg, "head", e1k_queue_tx_head(&net->hw, i));
-	e1k_health_put_descs(fmsg, txr->desc, txr->ntc, txr->mask);
+	e1k_health_put_descs(fmsg, txr->desc, ntc, txr->mask);
 }
 
 static void e1k_health_put_rx(struct devlink_fmsg *fmsg, struct e1k_net *net, unsigned int i)
 {
 	const struct e1k_rx_ring *rxr = &net->vec[i]->rx;
 
-	devlink_fmsg_u32_pair_put(fmsg, "next_to_use", rxr->ntu);
-	devlink_fmsg_u32_pair_put(fmsg, "next_to_clean", rxr->ntc);
-	if (!test_bit(E1K_GONE, &net->state))
+	u16 ntc = READ_ONCE(rxr->ntc);
+
+	devlink_fmsg_u32_pair_put(fmsg, "next_to_use", READ_ONCE(rxr->ntu));
+	devlink_fmsg_u32_pair_put(fmsg, "next_to_clean", ntc);
+	if (e1k_health_answers(net)) {
 		devlink_fmsg_bool_pair_put(fmsg, "runs", e1k_queue_rx_runs(&net->hw, i));
-	e1k_health_put_descs(fmsg, rxr->desc, rxr->ntc, rxr->mask);
+		devlink_fmsg_u32_pair_put(fmsg, "head", e1k_queue_rx_head(&net->hw, i));
+	}
+	e1k_health_put_descs(fmsg, rxr->desc, ntc, rxr->mask);
 }
 
 /* The config lock keeps the rings where they are, hw_lock the device. */
@@ -115,18 +129,18 @@ static int e1k_health_dump_device(struct devlink_health_reporter *reporter,
 	struct e1k_net *net = devlink_health_reporter_priv(reporter);
 	u32 len = e1k_io_dump_len(net->hw.chip) * sizeof(u32);
 	u32 *regs = kvzalloc(len, GFP_KERNEL);
-	bool gone;
+	bool answers;
 
 	if (!regs)
 		return -ENOMEM;
 	mutex_lock(&net->hw_lock);
-	gone = e1k_link_is_gone(net);
-	if (!gone)
+	answers = e1k_health_answers(net);
+	if (answers)
 		e1k_io_dump(&net->hw, regs);
 	mutex_unlock(&net->hw_lock);
-	devlink_fmsg_bool_pair_put(fmsg, "gone", gone);
+	devlink_fmsg_bool_pair_put(fmsg, "gone", test_bit(E1K_GONE, &net->state));
 	devlink_fmsg_u32_pair_put(fmsg, "state", READ_ONCE(net->state));
-	if (!gone)
+	if (answers)
 		devlink_fmsg_binary_pair_put(fmsg, "registers", regs, len);
 	kvfree(regs);
 	return 0;

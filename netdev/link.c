@@ -65,7 +65,7 @@ static void e1k_link_check(struct e1k_net *net)
 		netdev_warn_once(net->netdev, "the PHY does not answer: %d\n", err);
 	if (net->link_up == net->hw.link.up)
 		return;
-	net->link_up = net->hw.link.up;
+	WRITE_ONCE(net->link_up, net->hw.link.up);
 	if (net->link_up)
 		e1k_link_report_up(net);
 	else

@@ -110,7 +110,7 @@ void e1k_net_drain(struct e1k_net *net, unsigned int i)
 {
 	bool empty;
 
-	if (net->link_up && !test_bit(E1K_GONE, &net->state))
+	if (READ_ONCE(net->link_up) && !test_bit(E1K_GONE, &net->state))
 		read_poll_timeout(e1k_net_tx_done, empty, empty, 50, E1K_NET_DRAIN_US,
 				  false, &net->vec[i]->tx);
 }
