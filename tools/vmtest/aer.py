@@ -23,29 +23,37 @@ COMMAND_SERR = 0x100
 BRIDGE_CONTROL, BRIDGE_CONTROL_SERR = 0x3e, 0x2
 
 
-def inject(error):
+def set_bits(function, offset, bits):
+    """Of a word of its config space."""
+    with open(function / "config", "r+b", buffering=0) as config:
+        word = struct.unpack("<H", os.pread(config.fileno(), 2, offset))[0]
+        os.pwrite(config.fileno(), struct.pack("<H", word | bits), offset)
+
+
+def let_through(nic):
+    """The device may report errors and its port pass them on: SeaBIOS leaves all that off,
+    and a reset of the slot takes it back."""
+    port = nic.sysfs.parent
+    set_bits(nic.sysfs, COMMAND, COMMAND_SERR)
+    set_bits(port, COMMAND, COMMAND_SERR)
+    set_bits(port, BRIDGE_CONTROL, BRIDGE_CONTROL_SERR)
+
+
+def inject(pair, error):
+    let_through(pair.local)
     with contextlib.closing(Qmp()) as qmp:
         qmp.hmp(f"pcie_aer_inject_error nic0 {error}")
 
 
-def let_through(pair):
-    """The device may report errors and its port passes them on: SeaBIOS leaves that off."""
-    pair.local.set_config(COMMAND, pair.local.config(COMMAND) | COMMAND_SERR)
-    with open(pair.local.sysfs.parent / "config", "r+b", buffering=0) as config:
-        word = struct.unpack("<H", os.pread(config.fileno(), 2, BRIDGE_CONTROL))[0]
-        os.pwrite(config.fileno(), struct.pack("<H", word | BRIDGE_CONTROL_SERR), BRIDGE_CONTROL)
-
-
 def through_errors(pair, error, expected):
     """TCP both ways survives, and the device has all its settings again."""
-    let_through(pair)
     before = gone.settings(pair)
     count = driver_stats(pair)["pci_errors"]
     with TcpStream("out") as out, TcpStream("in") as back:
         for number in range(1, 4):
             out.moves()
             back.moves()
-            inject(error)
+            inject(pair, error)
             if expected:
                 wait_for(lambda least=count + number: pci_errors(pair) >= least, 30, "the error")
             out.moves(seconds=60)
@@ -76,9 +84,8 @@ def fatal_error(pair):
 
 
 def error_while_down(pair):
-    let_through(pair)
     sh(f"ip link set {pair.name} down")
-    inject(FATAL)
+    inject(pair, FATAL)
     wait_for(lambda: pci_errors(pair) >= 1, 30, "the error")
     wait_for(lambda: not sh(f"ip link set {pair.name} up", check=False), 20, "up again")
     sh(f"ip addr replace {LOCAL_V4}/24 dev {pair.name}")

@@ -13,6 +13,7 @@ from pathlib import Path
 import bpf
 import faults
 import ifreq
+from aer import let_through
 from frames import FrameSocket, mac_bytes
 from nics import MODELS
 from pair import batch, sh
@@ -170,6 +171,7 @@ def aer(box, rng):
     """An error of the bus; of the kinds that count, one comes back only after recovery."""
     error = rng.choice(AER)
     before = _pci_errors(box)
+    let_through(box.pair.local)
     with box.qmp_lock:
         box.qmp.hmp(f"pcie_aer_inject_error {error}")
     if error != AER[0]:
