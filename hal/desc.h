@@ -470,6 +470,20 @@ static __always_inline u32 e1k_rxd_errors(u32 status, const enum e1k_rxd_format 
 }
 
 /**
+ * e1k_rxd_is_plain - is the last descriptor of a frame without errors
+ * @status: status word
+ * @format: descriptor format
+ *
+ * Return: whether E1K_RXD_STAT_EOP is set and e1k_rxd_errors() is 0, by one test.
+ */
+static __always_inline bool e1k_rxd_is_plain(u32 status, const enum e1k_rxd_format format)
+{
+	u32 errors = E1K_RXD_ERR_ALL << (format == E1K_RXD_LEGACY ? 0 : 16);
+
+	return (status & (E1K_RXD_STAT_EOP | errors)) == E1K_RXD_STAT_EOP;
+}
+
+/**
  * e1k_rxd_length - bytes the device says it wrote to the buffer
  * @rxd: descriptor that is done
  * @format: descriptor format

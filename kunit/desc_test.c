@@ -296,6 +296,22 @@ static void rx_write_back_is_read(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e1k_rxd_rss_type(&rxd, E1K_RXD_LEGACY), E1K_RXD_RSS_NONE);
 }
 
+/* A tag is no error, any error bit is one, and a frame has its end. */
+static void plain_is_whole_and_sound(struct kunit *test)
+{
+	u32 whole = E1K_RXD_STAT_DD | E1K_RXD_STAT_EOP | E1K_RXD_STAT_TCPCS;
+	unsigned int bit;
+
+	KUNIT_EXPECT_TRUE(test, e1k_rxd_is_plain(whole | E1K_RXD_VLAN, E1K_RXD_LEGACY));
+	KUNIT_EXPECT_TRUE(test, e1k_rxd_is_plain(whole | E1K_RXD_ERR_ALL, E1K_RXD_WB32));
+	KUNIT_EXPECT_FALSE(test, e1k_rxd_is_plain(E1K_RXD_STAT_DD, E1K_RXD_LEGACY));
+	KUNIT_EXPECT_FALSE(test, e1k_rxd_is_plain(E1K_RXD_STAT_DD, E1K_RXD_WB32));
+	for (bit = 8; bit < 16; bit++) {
+		KUNIT_EXPECT_FALSE(test, e1k_rxd_is_plain(whole | BIT(bit), E1K_RXD_LEGACY));
+		KUNIT_EXPECT_FALSE(test, e1k_rxd_is_plain(whole | BIT(bit + 16), E1K_RXD_WB32));
+	}
+}
+
 /* CE, SE, SEQ, CXE and RXE spoil a frame; the checksum errors do not. */
 static void frame_errors_are_five(struct kunit *test)
 {
@@ -318,6 +334,7 @@ static struct kunit_case desc_cases[] = {
 	KUNIT_CASE(done_is_the_lowest_status_bit),
 	KUNIT_CASE(rx_descriptor_is_given_clean),
 	KUNIT_CASE(rx_write_back_is_read),
+	KUNIT_CASE(plain_is_whole_and_sound),
 	KUNIT_CASE(frame_errors_are_five),
 	{}
 };

@@ -113,28 +113,30 @@ static void e1k_rx_discard(struct e1k_rx_ring *rxr, bool eop)
 	rxr->discarding = !eop;
 }
 
-/* Everything the device wrote is checked here. Returns false if the frame is dropped. */
-static __always_inline bool e1k_rx_check(struct e1k_rx_ring *rxr, u32 status, u32 len,
-					 struct e1k_rx_count *count,
-					 const enum e1k_rxd_format format)
+/*
+ * Everything the device wrote about a frame that is not plain is checked here.
+ * Returns false if the frame is dropped.
+ */
+static bool e1k_rx_check(struct e1k_rx_ring *rxr, u32 errors, u32 len, bool eop,
+			 struct e1k_rx_count *count)
 {
-	u32 errors = e1k_rxd_errors(status, format);
-	bool eop = status & E1K_RXD_STAT_EOP;
-
-	if (unlikely(rxr->discarding)) {
+	if (rxr->discarding) {
 		rxr->discarding = !eop;
 		return false;
 	}
 	/* a frame begins with its header, and all of that is in the first buffer */
-	if (unlikely(len > E1K_RX_BUF_LEN || (len < ETH_HLEN && !rxr->chain.data))) {
+	if (len > E1K_RX_BUF_LEN || (len < ETH_HLEN && !rxr->chain.data)) {
 		count->bad_length++;
 		goto discard;
 	}
-	if (unlikely(errors & E1K_RXD_ERR_FRAME) && eop &&
-	    !(rxr->netdev->features & NETIF_F_RXALL)) {
+	if (!eop)
+		return true;
+	if (errors & E1K_RXD_ERR_FRAME && !(rxr->netdev->features & NETIF_F_RXALL)) {
 		count->bad_frame++;
 		goto discard;
 	}
+	if (errors & (E1K_RXD_ERR_TCPE | E1K_RXD_ERR_IPE))
+		count->csum_bad++;
 	return true;
 
 discard:
@@ -233,22 +235,14 @@ e1k_rx_single_xdp(struct e1k_rx_ring *rxr, struct bpf_prog *prog, const struct e
 	return skb;
 }
 
-/* Take one descriptor. Returns a frame when there is one to pass up. */
+/* One frame in one descriptor, found to be sound. Returns it if it passes. */
 static __always_inline struct sk_buff *
-e1k_rx_take(struct e1k_rx_ring *rxr, struct napi_struct *napi, struct bpf_prog *prog,
-	    const struct e1k_rxd *rxd, u32 status, struct e1k_rx_count *count,
-	    const enum e1k_rxd_format format)
+e1k_rx_whole(struct e1k_rx_ring *rxr, struct napi_struct *napi, struct bpf_prog *prog,
+	     const struct e1k_rxd *rxd, struct e1k_rx_buf *buf, u32 status, unsigned int len,
+	     struct e1k_rx_count *count)
 {
-	struct e1k_rx_buf *buf = &rxr->buf[rxd - rxr->desc];
-	unsigned int len = e1k_rxd_length(rxd, format);
 	struct sk_buff *skb;
 
-	if (!e1k_rx_check(rxr, status, len, count, format))
-		return NULL;
-	dma_sync_single_range_for_cpu(rxr->dev, buf->dma, E1K_RX_HEADROOM, len,
-				      DMA_BIDIRECTIONAL);
-	if (unlikely(rxr->chain.data || !(status & E1K_RXD_STAT_EOP)))
-		return e1k_rx_several(rxr, prog, rxd, status, len, count);
 	count->packets++;
 	count->bytes += len;
 	if (prog)
@@ -259,7 +253,47 @@ e1k_rx_take(struct e1k_rx_ring *rxr, struct napi_struct *napi, struct bpf_prog *
 	return skb;
 }
 
-static bool e1k_rx_fill_slot(struct e1k_rx_ring *rxr, u16 i)
+static void e1k_rx_sync(struct e1k_rx_ring *rxr, const struct e1k_rx_buf *buf, unsigned int len)
+{
+	dma_sync_single_range_for_cpu(rxr->dev, buf->dma, E1K_RX_HEADROOM, len,
+				      DMA_BIDIRECTIONAL);
+}
+
+/* One of several descriptors, or one with errors. */
+static noinline struct sk_buff *
+e1k_rx_take_odd(struct e1k_rx_ring *rxr, struct napi_struct *napi, struct bpf_prog *prog,
+		const struct e1k_rxd *rxd, u32 status, unsigned int len,
+		struct e1k_rx_count *count)
+{
+	u32 errors = rxr->format == E1K_RXD_LEGACY ? e1k_rxd_errors(status, E1K_RXD_LEGACY) :
+						     e1k_rxd_errors(status, E1K_RXD_WB32);
+	struct e1k_rx_buf *buf = &rxr->buf[rxd - rxr->desc];
+	bool eop = status & E1K_RXD_STAT_EOP;
+
+	if (!e1k_rx_check(rxr, errors, len, eop, count))
+		return NULL;
+	e1k_rx_sync(rxr, buf, len);
+	if (rxr->chain.data || !eop)
+		return e1k_rx_several(rxr, prog, rxd, status, len, count);
+	return e1k_rx_whole(rxr, napi, prog, rxd, buf, status, len, count);
+}
+
+/* Take one descriptor. Returns a frame when there is one to pass up. */
+static __always_inline struct sk_buff *
+e1k_rx_take(struct e1k_rx_ring *rxr, struct napi_struct *napi, struct bpf_prog *prog,
+	    const struct e1k_rxd *rxd, struct e1k_rx_buf *buf, u32 status,
+	    struct e1k_rx_count *count, const enum e1k_rxd_format format)
+{
+	unsigned int len = e1k_rxd_length(rxd, format);
+
+	if (unlikely(!e1k_rxd_is_plain(status, format) || rxr->discarding || rxr->chain.data ||
+		     len - ETH_HLEN > E1K_RX_BUF_LEN - ETH_HLEN))
+		return e1k_rx_take_odd(rxr, napi, prog, rxd, status, len, count);
+	e1k_rx_sync(rxr, buf, len);
+	return e1k_rx_whole(rxr, napi, prog, rxd, buf, status, len, count);
+}
+
+static __always_inline bool e1k_rx_fill_slot(struct e1k_rx_ring *rxr, u16 i)
 {
 	struct e1k_rx_buf *buf = &rxr->buf[i];
 
@@ -321,19 +355,13 @@ static __always_inline void e1k_rx_publish(struct e1k_rx_ring *rxr,
 /* What the device found out about a frame. */
 static __always_inline void e1k_rx_offload(struct e1k_rx_ring *rxr, struct sk_buff *skb,
 					   const struct e1k_rxd *rxd, u32 status,
-					   struct e1k_rx_count *count,
 					   const enum e1k_rxd_format format)
 {
 	netdev_features_t features = rxr->netdev->features;
 	u32 type = e1k_rxd_rss_type(rxd, format);
 
-	if (e1k_rxd_csum_ok(status, format)) {
-		if (features & NETIF_F_RXCSUM)
-			skb->ip_summed = CHECKSUM_UNNECESSARY;
-	} else if (unlikely(e1k_rxd_errors(status, format) &
-			    (E1K_RXD_ERR_TCPE | E1K_RXD_ERR_IPE))) {
-		count->csum_bad++;
-	}
+	if (e1k_rxd_csum_ok(status, format) && features & NETIF_F_RXCSUM)
+		skb->ip_summed = CHECKSUM_UNNECESSARY;
 	if (type != E1K_RXD_RSS_NONE && features & NETIF_F_RXHASH)
 		skb_set_hash(skb, e1k_rxd_rss_hash(rxd),
 			     BIT(type) & E1K_RXD_RSS_L4 ? PKT_HASH_TYPE_L4 : PKT_HASH_TYPE_L3);
@@ -347,13 +375,13 @@ static __always_inline int e1k_rx_poll(struct e1k_rx_ring *rxr, struct napi_stru
 				       int budget, struct bpf_prog *prog,
 				       const enum e1k_rxd_format format)
 {
-	unsigned int owned = e1k_rx_owned(rxr, rxr->ntc);
+	/* a DD outside of what the device owns is stale, or a lie */
+	unsigned int most = min_t(unsigned int, e1k_rx_owned(rxr, rxr->ntc), budget);
 	struct e1k_rx_count count = {};
 	u16 ntc = rxr->ntc;
-	int work = 0;
+	unsigned int work;
 
-	/* a DD outside of what the device owns is stale, or a lie */
-	for (; owned && work < budget; owned--) {
+	for (work = 0; work < most; work++) {
 		const struct e1k_rxd *rxd = &rxr->desc[ntc];
 		u32 status = e1k_rxd_status(rxd, format);
 		struct sk_buff *skb;
@@ -362,13 +390,11 @@ static __always_inline int e1k_rx_poll(struct e1k_rx_ring *rxr, struct napi_stru
 			break;
 		/* length and data after DD */
 		dma_rmb();
-		skb = e1k_rx_take(rxr, napi, prog, rxd, status, &count, format);
+		skb = e1k_rx_take(rxr, napi, prog, rxd, &rxr->buf[ntc], status, &count, format);
 		ntc = (ntc + 1) & rxr->mask;
-		if (status & E1K_RXD_STAT_EOP)
-			work++;
 		if (!skb)
 			continue;
-		e1k_rx_offload(rxr, skb, rxd, status, &count, format);
+		e1k_rx_offload(rxr, skb, rxd, status, format);
 		napi_gro_receive(napi, skb);
 	}
 	/* the watchdog looks at both indices */

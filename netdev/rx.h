@@ -11,11 +11,11 @@
  * e1k_rx_poll_legacy - pass received frames up and refill the ring
  * @rxr: ring
  * @napi: NAPI instance of its vector
- * @budget: most frames
+ * @budget: most descriptors
  *
  * NAPI context.
  *
- * Return: number of frames, damaged ones included.
+ * Return: number of descriptors taken.
  */
 int e1k_rx_poll_legacy(struct e1k_rx_ring *rxr, struct napi_struct *napi, int budget);
 
@@ -23,7 +23,7 @@ int e1k_rx_poll_legacy(struct e1k_rx_ring *rxr, struct napi_struct *napi, int bu
  * e1k_rx_poll_wb32 - the same for extended and advanced descriptors
  * @rxr: ring
  * @napi: NAPI instance of its vector
- * @budget: most frames
+ * @budget: most descriptors
  *
  * Return: as e1k_rx_poll_legacy().
  */
