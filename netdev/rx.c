@@ -65,7 +65,9 @@ static __always_inline struct sk_buff *e1k_rx_build(void *page, unsigned int hea
 		return NULL;
 	skb_mark_for_recycle(skb);
 	skb_reserve(skb, headroom);
-	__skb_put(skb, len);
+	/* __skb_put() without its question whether the skb is linear */
+	skb->tail += len;
+	skb->len = len;
 	return skb;
 }
 
