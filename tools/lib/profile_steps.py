@@ -1,67 +1,45 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Guest part of tools/profile: one case, with the kernel's timer profiler on.
+"""Guest part of tools/profile: one case, between two marks for the host (insns.c)."""
 
-Under -icount every tick of the timer stands for the same number of instructions.
-"""
-
-import os
-import re
+import ctypes
+import mmap
 import sys
-import time
 from pathlib import Path
 
 from bench_steps import NOWHERE, TX, bound, peer_link, quiet, start_receiver, start_sender
-from pair import sh
+from pair import config
 from pktgen import Load, send
 
-COUNT = 2000000
-SHOWN = 0.5  # instructions per packet
 RECEIVE = "rx drop"
+# The no-operation insns.c knows, and a return.
+MARK = bytes((0x0f, 0x1f, 0x80)) + b"e1k\0" + bytes((0xc3,))
 
 
-def ticks():
-    """{function: ticks}, the modules' functions as one."""
-    samples = Path("/tmp/profile")
-    samples.write_bytes(Path("/proc/profile").read_bytes())
-    symbols = Path("/tmp/System.map")
-    symbols.write_text("".join(
-        line for line in open("/proc/kallsyms", encoding="ascii") if "[" not in line),
-        encoding="ascii")
-    rows = re.findall(r"^\s*(\d+) (\S+)", sh(f"readprofile -p {samples} -m {symbols}"), re.M)
-    counts = {name: int(count) for count, name in rows}
-    counts["(modules)"] = counts.pop("*unknown*", 0)
-    return counts
-
-
-def run(case, pair):
-    """The packets sent, and the seconds they took."""
-    load, address = TX.get(case, Load(burst=32)), NOWHERE
-    start_sender(pair)
-    if case == RECEIVE:
-        start_receiver(pair)
-        address = peer_link(pair)["address"]
-    sh("readprofile -r")
-    start = time.monotonic()
-    send(pair.name, address, load, COUNT)
-    return time.monotonic() - start
+def marker():
+    """A function that executes the mark."""
+    code = mmap.mmap(-1, mmap.PAGESIZE, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+    code.write(MARK)
+    call = ctypes.CFUNCTYPE(None)(ctypes.addressof(ctypes.c_char.from_buffer(code)))
+    call.code = code  # lives as long
+    return call
 
 
 def main():
-    driver, case = sys.argv[1:]
+    driver, case, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    load, address = TX.get(case, Load(burst=32)), NOWHERE
+    mark = marker()
     quiet()
     with bound(driver) as pair:
-        seconds = run(case, pair)
-        counts = ticks()
-    counts.pop("total", None)
-    total = sum(counts.values())
-    per_tick = seconds * 1e9 / total / COUNT
-    print(f"# {driver}, {case}: instructions per packet by function, "
-          f"{total} samples, on {os.uname().release}")
-    for name, count in sorted(counts.items(), key=lambda item: -item[1]):
-        if count * per_tick >= SHOWN:
-            print(f"{count * per_tick:8.1f}  {name}")
-    print(f"{seconds * 1e9 / COUNT:8.1f}  in all", flush=True)
+        start_sender(pair)
+        if case == RECEIVE:
+            start_receiver(pair)
+            address = peer_link(pair)["address"]
+        # where modules are is known only here
+        Path(config()["logs"], "kallsyms").write_bytes(Path("/proc/kallsyms").read_bytes())
+        mark()
+        send(pair.name, address, load, count)
+        mark()
 
 
 if __name__ == "__main__":

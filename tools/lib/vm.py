@@ -88,12 +88,16 @@ class Vm:
             args += ["-trace", pattern]
         return args + self._qemu_extra
 
+    def add_qemu_args(self, *args):
+        """What can be said only when the folder of the run is known."""
+        self._qemu_extra += args
+
     def add_console(self):
         """One more terminal: /dev/hvc0 in the guest, a socket out here."""
-        self._qemu_extra += [
+        self.add_qemu_args(
             "-chardev", f"socket,id=hvc,path={self.console},server=on,wait=off",
             "-device", "virtio-serial-pci,id=hvcbus",
-            "-device", "virtconsole,bus=hvcbus.0,chardev=hvc"]
+            "-device", "virtconsole,bus=hvcbus.0,chardev=hvc")
 
     def _start(self, command):
         settings = self.logs / "guest.json"
