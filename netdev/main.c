@@ -114,15 +114,20 @@ static int e1k_main_register(struct e1k_net *net)
 	return 0;
 }
 
+/* With all the vectors it could use; there may be fewer. */
+static unsigned int e1k_main_max_pairs(const struct e1k_chip *chip)
+{
+	return min_t(unsigned int, chip->rx_queues, E1K_VECTOR_MAX);
+}
+
 static int e1k_main_init_irqs(struct e1k_net *net)
 {
 	const struct e1k_chip *chip = net->hw.chip;
-	unsigned int pairs = min_t(unsigned int, chip->rx_queues, E1K_VECTOR_MAX);
+	unsigned int vectors = min_t(unsigned int, chip->vectors, e1k_main_max_pairs(chip) + 1);
 	enum e1k_irq_mode mode;
 	int cnt, err;
 
-	cnt = e1k_os_irq_alloc(net->pdev, min_t(unsigned int, chip->vectors, pairs + 1),
-			       chip->vectors > 0, &mode);
+	cnt = e1k_os_irq_alloc(net->pdev, vectors, chip->vectors > 0, &mode);
 	if (cnt < 0) {
 		dev_err(&net->pdev->dev, "no interrupt can be had: %d\n", cnt);
 		return cnt;
@@ -166,10 +171,11 @@ free_irqs:
 
 static struct e1k_net *e1k_main_alloc(struct pci_dev *pdev, const struct e1k_chip *chip)
 {
+	unsigned int pairs = e1k_main_max_pairs(chip);
 	struct net_device *netdev;
 	struct e1k_net *net;
 
-	netdev = alloc_etherdev_mqs(sizeof(*net), E1K_VECTOR_MAX, E1K_VECTOR_MAX);
+	netdev = alloc_etherdev_mqs(sizeof(*net), pairs, pairs);
 	if (!netdev)
 		return NULL;
 	SET_NETDEV_DEV(netdev, &pdev->dev);

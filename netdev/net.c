@@ -181,9 +181,6 @@ static int e1k_net_open(struct net_device *netdev)
 	struct e1k_net *net = netdev_priv(netdev);
 	int err;
 
-	err = netif_set_real_num_queues(netdev, net->ring_cfg.pairs, net->ring_cfg.pairs);
-	if (err)
-		return err;
 	err = e1k_net_alloc_rings(net);
 	if (err)
 		return err;
@@ -445,6 +442,11 @@ int e1k_net_create(struct e1k_net *net)
 	e1k_compat_stat_ops(net->netdev, &e1k_counters_queue_ops);
 	e1k_net_set_limits(net);
 	e1k_net_set_defaults(net);
+	err = netif_set_real_num_queues(net->netdev, net->ring_cfg.pairs, net->ring_cfg.pairs);
+	if (err) {
+		e1k_net_free_vectors(net);
+		return err;
+	}
 	e1k_rxmode_init(net);
 	e1k_link_init(net);
 	e1k_recover_init(net);

@@ -189,16 +189,24 @@ static int e1k_reconf_all(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
 	return err;
 }
 
+static int e1k_reconf_not_running(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
+{
+	int err = e1k_reconf_set_real(net, cfg->pairs);
+
+	if (err)
+		return err;
+	net->ring_cfg = *cfg;
+	e1k_net_spread(net);
+	return 0;
+}
+
 int e1k_reconf_rings(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
 {
 	struct e1k_ring_cfg old = net->ring_cfg;
 	int err;
 
-	if (!netif_running(net->netdev)) {
-		net->ring_cfg = *cfg;
-		e1k_net_spread(net);
-		return 0;
-	}
+	if (!netif_running(net->netdev))
+		return e1k_reconf_not_running(net, cfg);
 	if (net->hw.chip->stop_domain == E1K_STOP_QUEUE)
 		err = e1k_reconf_by_queue(net, cfg);
 	else
