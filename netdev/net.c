@@ -132,6 +132,15 @@ static void e1k_net_stop_irqs(struct e1k_net *net)
 	e1k_napi_sync_irqs(net);
 }
 
+static void e1k_net_stop_tx(struct net_device *netdev)
+{
+	unsigned int i;
+
+	for (i = 0; i < netdev->num_tx_queues; i++)
+		e1k_tx_restart_timeout(netdev_get_tx_queue(netdev, i));
+	netif_tx_disable(netdev);
+}
+
 void e1k_net_down(struct e1k_net *net)
 {
 	unsigned int i, pairs = net->ring_cfg.pairs;
@@ -140,7 +149,7 @@ void e1k_net_down(struct e1k_net *net)
 		return;
 	for (i = 0; i < pairs; i++)
 		set_bit(E1K_VECTOR_DOWN, &net->vec[i]->state);
-	netif_tx_disable(net->netdev);
+	e1k_net_stop_tx(net->netdev);
 	synchronize_net();
 	e1k_net_stop_irqs(net);
 	for (i = 0; i < pairs; i++)
@@ -238,7 +247,11 @@ void e1k_net_spread(struct e1k_net *net)
 
 static void e1k_net_tx_timeout(struct net_device *netdev, unsigned int queue)
 {
-	e1k_recover_timeout(netdev_priv(netdev), queue);
+	struct e1k_net *net = netdev_priv(netdev);
+
+	/* with few vectors not every queue of the net_device has a ring */
+	if (queue < net->vec_cnt)
+		e1k_recover_timeout(net, queue);
 }
 
 static void e1k_net_seen_stats(struct e1k_net *net)

@@ -20,6 +20,7 @@ static void e1k_reconf_block_tx(struct e1k_vector *vec)
 	struct netdev_queue *nq = vec->tx.nq;
 
 	set_bit(E1K_VECTOR_DOWN, &vec->state);
+	e1k_tx_restart_timeout(nq);
 	__netif_tx_lock_bh(nq);
 	netif_tx_stop_queue(nq);
 	__netif_tx_unlock_bh(nq);

@@ -96,6 +96,18 @@ static inline bool e1k_tx_is_down(const struct e1k_tx_ring *txr)
 }
 
 /**
+ * e1k_tx_restart_timeout - let the core's time-out of a queue begin now
+ * @nq: queue about to be stopped by its driver
+ *
+ * The core's watchdog takes a queue for stuck that is stopped at this moment and
+ * has sent nothing for seconds, even if nobody has wanted to send.
+ */
+static inline void e1k_tx_restart_timeout(struct netdev_queue *nq)
+{
+	txq_trans_cond_update(nq);
+}
+
+/**
  * e1k_tx_doorbell - hand everything written so far to the device
  * @txr: ring; its xmit lock is held
  *

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 MINIMUM = {
     "traffic": 20,
     "idle": 3,
-    "reconf": 10,
+    "reconf": 11,
     "offload": 40,
     "lifecycle": 4,
     "faults": 4,
@@ -27,7 +27,7 @@ MINIMUM = {
     "link": 2,
     "rss": 10,
     "irq": 3,
-    "queues": 3,
+    "queues": 4,
 }
 # Files that need a machine of their own kind.
 SPECIAL = ("idle", "link", "leaks", "rss", "irq", "pm")

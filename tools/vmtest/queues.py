@@ -4,11 +4,17 @@
 
 import re
 import socket
+from pathlib import Path
 
 from icmp import echo_all
 from lib.py import NetdevFamily, defer, ksft_eq, ksft_in, ksft_true
 from pair import sh
 from suite import run
+
+
+def qstats(name):
+    """The interface's counters, by queues and in all."""
+    return NetdevFamily().qstats_get({"ifindex": socket.if_nametoindex(name)}, dump=True)
 
 
 class View:
@@ -79,5 +85,21 @@ def gone_while_down(pair):
     ksft_true(not vectors(pair), "no interrupt")
 
 
+def known_before_up(pair):
+    """A port that was never up has as many queues as it says, and counters."""
+    name = pair.name
+    pair.local.unbind()
+    pair.local.attach(pair.driver)
+    defer(pair.wait_link)
+    defer(pair.up_local)
+    for pairs in sorted({1, *pair.channels()}):
+        sh(f"ethtool -L {name} combined {pairs}", check=False)  # nothing to change: no error of ours
+        for kind in ("rx", "tx"):
+            ksft_eq(len(list(Path(f"/sys/class/net/{name}/queues").glob(f"{kind}-*"))), pairs)
+        if pairs > 1:
+            sh(f"ethtool -X {name} equal {pairs}")
+    ksft_eq([entry["rx-packets"] for entry in qstats(name)], [0])
+
+
 if __name__ == "__main__":
-    run(listed_while_up, listed_after_changes, gone_while_down)
+    run(listed_while_up, listed_after_changes, gone_while_down, known_before_up)

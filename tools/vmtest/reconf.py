@@ -4,14 +4,18 @@
 
 import json
 import subprocess
+import time
 
+from icmp import echo_all
 from ifreq import Rings
 from lib.py import defer, ksft_eq, ksft_ne, ksft_true, ksft_variants
 from pair import sh, sh_peer
 from regtrace import RegisterTrace
 from stream import TcpStream
-from suite import run
+from suite import log_mark, log_since, run
 
+# Seconds after which the stack takes a queue for stuck.
+STACK_TIMEOUT = 5
 LARGEST = 0
 MTUS = (9000, 1280, LARGEST, 1500)
 RINGS = ((64, 256), (64, 4096), (4096, 128), (256, 256))
@@ -109,5 +113,16 @@ def channels(pair):
         ksft_eq(pair.channels(), (most, now))
 
 
+def not_taken_for_stuck(pair):
+    """Queues that have had nothing to send for long are stopped again and again."""
+    rings, mark = Rings(pair.name), log_mark()
+    deadline = time.monotonic() + 3 * STACK_TIMEOUT
+    while time.monotonic() < deadline:
+        for size in (128, 256):
+            rings.set(size, size)
+    ksft_eq([line for line in log_since(mark) if "NETDEV WATCHDOG" in line], [])
+    echo_all(False, [100])
+
+
 if __name__ == "__main__":
-    run(mtu, ring, ring_many_times, channels)
+    run(mtu, ring, ring_many_times, channels, not_taken_for_stuck)
