@@ -102,7 +102,10 @@ int e1k_net_up(struct e1k_net *net)
 
 static bool e1k_net_tx_done(struct e1k_tx_ring *txr)
 {
+	/* the poll's counters: on 32 bit a reader that gets the CPU waits for the end */
+	local_bh_disable();
 	e1k_tx_clean(txr, 0);
+	local_bh_enable();
 	return !e1k_tx_pending(txr);
 }
 
@@ -260,6 +263,8 @@ static void e1k_net_seen_stats(struct e1k_net *net)
 	const u64 *val = net->hw_stats.val;
 	u64 length = val[E1K_STAT_RUC] + val[E1K_STAT_ROC];
 
+	/* on 32 bit a reader that gets the CPU waits for the end */
+	local_bh_disable();
 	u64_stats_update_begin(&seen->syncp);
 	u64_stats_set(&seen->rx_crc_errors, val[E1K_STAT_CRCERRS]);
 	u64_stats_set(&seen->rx_length_errors, length);
@@ -270,6 +275,7 @@ static void e1k_net_seen_stats(struct e1k_net *net)
 	u64_stats_set(&seen->tx_aborted, val[E1K_STAT_ECOL]);
 	u64_stats_set(&seen->tx_window, val[E1K_STAT_LATECOL]);
 	u64_stats_update_end(&seen->syncp);
+	local_bh_enable();
 }
 
 void e1k_net_read_stats(struct e1k_net *net)
