@@ -45,11 +45,12 @@ static void e1k_linkset_put_pause(unsigned long *modes, bool pause, bool asym)
 		__set_bit(ETHTOOL_LINK_MODE_Asym_Pause_BIT, modes);
 }
 
-static void e1k_linkset_put_link(const struct e1k_hw *hw, struct ethtool_link_ksettings *ks)
+/* Only what is reported as up has a speed: a port that is down looks at no link. */
+static void e1k_linkset_put_link(const struct e1k_net *net, struct ethtool_link_ksettings *ks)
 {
-	const struct e1k_link *link = &hw->link;
+	const struct e1k_link *link = &net->hw.link;
 
-	if (link->up) {
+	if (net->link_up) {
 		ks->base.speed = link->speed;
 		ks->base.duplex = link->full_duplex ? DUPLEX_FULL : DUPLEX_HALF;
 		ks->base.eth_tp_mdix = link->mdix ? ETH_TP_MDI_X : ETH_TP_MDI;
@@ -96,7 +97,7 @@ int e1k_linkset_get(struct net_device *netdev, struct ethtool_link_ksettings *ks
 	ethtool_link_ksettings_zero_link_mode(ks, lp_advertising);
 	mutex_lock(&net->hw_lock);
 	e1k_linkset_put_config(&net->hw, ks);
-	e1k_linkset_put_link(&net->hw, ks);
+	e1k_linkset_put_link(net, ks);
 	mutex_unlock(&net->hw_lock);
 	return 0;
 }

@@ -65,6 +65,16 @@ def link_settings(pair):
         ksft_in(mode, text)
 
 
+def link_settings_while_down(pair):
+    """Nobody looks at the link: it has no speed."""
+    defer(pair.wait_link)
+    defer(sh, f"ip link set {pair.name} up")
+    sh(f"ip link set {pair.name} down")
+    text = sh(f"ethtool {pair.name}")
+    ksft_eq(field(text, "Speed"), "Unknown!")
+    ksft_eq(field(text, "Link detected"), "no")
+
+
 def advertise_less(pair):
     """Another set of modes is negotiated at once, and the link comes back."""
     defer(relink, pair, f"ethtool -s {pair.name} autoneg on advertise 0x02f")
@@ -231,6 +241,6 @@ def limits_in_ip(pair):
 
 if __name__ == "__main__":
     run(driver_info, permanent_address, features, features_toggle, link_settings,
-        advertise_less, link_settings_refused, renegotiate, message_level, pause,
+        link_settings_while_down, advertise_less, link_settings_refused, renegotiate, message_level, pause,
         pause_in_force, led, nvm_read, nvm_write, rings, tunable, statistics, registers,
         limits_in_ip)
