@@ -199,6 +199,8 @@ void e1k_ring_free(struct e1k_vector *vec)
 	e1k_rx_forget(&vec->rx);
 	e1k_ring_tx_mem_free(vec->net, &vec->tx.mem);
 	e1k_ring_rx_mem_free(vec->net, &vec->rx.mem);
+	/* whoever sends here finds no room */
+	vec->tx.mask = 0;
 }
 
 static void e1k_ring_sum_tx(const struct e1k_tx_ring *txr, struct e1k_ring_sums *sums)

@@ -32,9 +32,15 @@ static netdev_tx_t e1k_tx_drop(struct e1k_tx_ring *txr, struct sk_buff *skb)
 	return NETDEV_TX_OK;
 }
 
-static netdev_tx_t e1k_tx_busy(struct e1k_tx_ring *txr)
+/*
+ * The queue was woken for something else than room, or is one that is not in use:
+ * a packet pktgen sends again and again keeps its queue. Room may have come meanwhile.
+ */
+static netdev_tx_t e1k_tx_no_room(struct e1k_tx_ring *txr, struct sk_buff *skb)
 {
-	netif_tx_stop_queue(txr->nq);
+	if (e1k_tx_is_down(txr))
+		return e1k_tx_drop(txr, skb);
+	netif_txq_try_stop(txr->nq, e1k_tx_room(txr), E1K_TX_WAKE);
 	u64_stats_update_begin(&txr->xmit.syncp);
 	u64_stats_inc(&txr->xmit.busy);
 	u64_stats_update_end(&txr->xmit.syncp);
@@ -207,7 +213,7 @@ static __always_inline netdev_tx_t e1k_tx_xmit(struct sk_buff *skb, struct net_d
 		return e1k_tx_drop(txr, NULL);
 	len = skb->len;
 	if (unlikely(e1k_tx_room(txr) < E1K_TX_NEED))
-		return e1k_tx_busy(txr);
+		return e1k_tx_no_room(txr, skb);
 	if (unlikely(e1k_tx_put_packet(txr, skb, format)))
 		return e1k_tx_drop(txr, skb);
 

@@ -15,7 +15,7 @@ MINIMUM = {
     "alive": 2,
     "badinput": 16,
     "stats": 16,
-    "ethtool": 22,
+    "ethtool": 23,
     "coalesce": 8,
     "docs": 19,
     "xdp": 22,
