@@ -66,8 +66,11 @@ static int e1k_net_start_hw(struct e1k_net *net)
 	if (err)
 		return err;
 	err = e1k_net_start_all_rings(net);
-	if (err)
+	if (err) {
+		/* those that have started have memory that may be freed next */
+		e1k_queue_stop_all(&net->hw);
 		return err;
+	}
 	e1k_mac_start(&net->hw);
 	for (i = 0; i < net->ring_cfg.pairs; i++)
 		e1k_rx_kick(&net->vec[i]->rx);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "reconf.h"
 
+#include "../hal/irq.h"
 #include "../hal/queue.h"
 #include "../os_linux/compat.h"
 #include "../os_linux/irq.h"
@@ -66,6 +67,8 @@ static int e1k_reconf_start_vector(struct e1k_net *net, unsigned int i)
 		return err;
 	e1k_napi_start(vec);
 	e1k_irq_line_unmask(&vec->line);
+	/* the service may have unmasked it before: an interrupt that met no poll is lost */
+	e1k_irq_kick(&net->hw, i);
 	netif_tx_wake_queue(vec->tx.nq);
 	return 0;
 }
