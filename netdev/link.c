@@ -127,6 +127,12 @@ void e1k_link_stop(struct e1k_net *net)
 	cancel_delayed_work_sync(&net->service);
 }
 
+void e1k_link_forget(struct e1k_net *net)
+{
+	netif_carrier_off(net->netdev);
+	net->link_up = false;
+}
+
 void e1k_link_kick(struct e1k_net *net)
 {
 	if (!test_bit(E1K_DOWN, &net->state))

@@ -26,6 +26,14 @@ void e1k_link_start(struct e1k_net *net);
 void e1k_link_stop(struct e1k_net *net);
 
 /**
+ * e1k_link_forget - the port has no link until the service finds one
+ * @net: port, down
+ *
+ * Config lock held.
+ */
+void e1k_link_forget(struct e1k_net *net);
+
+/**
  * e1k_link_kick - have the service look now
  * @net: port
  *

@@ -194,9 +194,13 @@ static int e1k_net_alloc_rings(struct e1k_net *net)
 static int e1k_net_open(struct net_device *netdev)
 {
 	struct e1k_net *net = netdev_priv(netdev);
-	int err;
+	int err = 0;
 
-	err = e1k_net_alloc_rings(net);
+	/* it may not have come back from sleep with the rest of the device */
+	if (!net->hw.link_started)
+		err = e1k_link_apply(net);
+	if (!err)
+		err = e1k_net_alloc_rings(net);
 	if (err)
 		return err;
 	err = e1k_napi_request_irqs(net);
@@ -219,8 +223,7 @@ static int e1k_net_stop(struct net_device *netdev)
 	struct e1k_net *net = netdev_priv(netdev);
 
 	e1k_net_down(net);
-	netif_carrier_off(netdev);
-	net->link_up = false;
+	e1k_link_forget(net);
 	e1k_napi_release_irqs(net);
 	e1k_net_free_rings(net);
 	return 0;

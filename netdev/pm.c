@@ -57,7 +57,8 @@ unlock:
 
 /*
  * The device may have lost everything, its link included. One that does not
- * start is tried again by the recovery.
+ * start is tried again by the recovery, with its link; one that nobody uses by
+ * whoever opens it.
  */
 static int e1k_pm_start(struct e1k_net *net)
 {
@@ -71,10 +72,12 @@ static int e1k_pm_start(struct e1k_net *net)
 		err = e1k_net_up(net);
 	if (!err)
 		err = e1k_link_apply(net);
-	if (!err)
+	if (!err || !netif_running(net->netdev)) {
 		netif_device_attach(net->netdev);
-	else
+	} else {
+		set_bit(E1K_RESET, &net->state);
 		e1k_recover_port(net);
+	}
 	return err;
 }
 

@@ -275,8 +275,7 @@ static void e1k_recover_run(struct e1k_net *net)
 static void e1k_recover_leave(struct e1k_net *net)
 {
 	e1k_net_down(net);
-	netif_carrier_off(net->netdev);
-	net->link_up = false;
+	e1k_link_forget(net);
 }
 
 int e1k_recover_now(struct e1k_net *net)
