@@ -210,12 +210,20 @@ bool e1k_recover_watch(struct e1k_net *net)
 	return suspicious;
 }
 
+static void e1k_recover_want(struct e1k_net *net, enum e1k_state what, unsigned int wait)
+{
+	set_bit(what, &net->state);
+	queue_delayed_work(e1k_compat_wq(), &net->recovery, wait);
+}
+
 static void e1k_recover_retry(struct e1k_net *net, int err)
 {
 	netdev_err(net->netdev, "cannot restart the port: %d; trying again in %u s\n",
 		   err, net->recovery_wait / HZ);
-	set_bit(E1K_STUCK, &net->state);
-	queue_delayed_work(e1k_compat_wq(), &net->recovery, net->recovery_wait);
+	/* a bond has another port to send by, and the stack does not wait for this one */
+	if (test_bit(E1K_DOWN, &net->state))
+		e1k_link_forget(net);
+	e1k_recover_want(net, E1K_STUCK, net->recovery_wait);
 }
 
 /* Each reset, and each restart that fails, comes after twice the wait. */
@@ -272,12 +280,6 @@ static void e1k_recover_run(struct e1k_net *net)
 		e1k_recover_restart(net, reset);
 }
 
-static void e1k_recover_leave(struct e1k_net *net)
-{
-	e1k_net_down(net);
-	e1k_link_forget(net);
-}
-
 int e1k_recover_now(struct e1k_net *net)
 {
 	int err = 0;
@@ -286,8 +288,10 @@ int e1k_recover_now(struct e1k_net *net)
 	if (netif_running(net->netdev) && !test_bit(E1K_HELD, &net->state)) {
 		if (!test_bit(E1K_GONE, &net->state))
 			e1k_recover_run(net);
-		if (test_bit(E1K_GONE, &net->state))
-			e1k_recover_leave(net);
+		if (test_bit(E1K_GONE, &net->state)) {
+			e1k_net_down(net);
+			e1k_link_forget(net);
+		}
 		if (test_bit(E1K_DOWN, &net->state))
 			err = -EIO;
 	}
@@ -356,14 +360,12 @@ void e1k_recover_fini(struct e1k_net *net)
 
 void e1k_recover_port(struct e1k_net *net)
 {
-	set_bit(E1K_STUCK, &net->state);
-	queue_delayed_work(e1k_compat_wq(), &net->recovery, 0);
+	e1k_recover_want(net, E1K_STUCK, 0);
 }
 
 void e1k_recover_flush(struct e1k_net *net)
 {
-	set_bit(E1K_FLUSH, &net->state);
-	queue_delayed_work(e1k_compat_wq(), &net->recovery, 0);
+	e1k_recover_want(net, E1K_FLUSH, 0);
 }
 
 void e1k_recover_timeout(struct e1k_net *net, unsigned int queue)
