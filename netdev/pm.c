@@ -22,7 +22,10 @@ static void e1k_pm_hold(struct e1k_net *net)
 	e1k_cfg_unlock(net->netdev);
 }
 
-/* Without a wish to be woken the device stays as silent as hold has left it. */
+/*
+ * Without a wish to be woken the device stays as silent as hold has left it. The
+ * reset tells firmware that there is a driver: let go of the device afterwards.
+ */
 static void e1k_pm_arm(struct e1k_net *net)
 {
 	int err = 0;
@@ -110,11 +113,13 @@ void e1k_pm_shutdown(struct pci_dev *pdev)
 	struct e1k_net *net = pci_get_drvdata(pdev);
 
 	e1k_pm_hold(net);
-	e1k_pm_release_hw(net);
 	/* another kernel finds it silent and awake */
-	if (system_state != SYSTEM_POWER_OFF)
+	if (system_state != SYSTEM_POWER_OFF) {
+		e1k_pm_release_hw(net);
 		return;
+	}
 	e1k_pm_arm(net);
+	e1k_pm_release_hw(net);
 	pci_wake_from_d3(pdev, net->wol);
 	pci_set_power_state(pdev, PCI_D3hot);
 }
@@ -168,6 +173,7 @@ static int e1k_pm_suspend(struct device *dev)
 
 	e1k_pm_hold(net);
 	e1k_pm_arm(net);
+	e1k_pm_release_hw(net);
 	return 0;
 }
 

@@ -14,7 +14,7 @@ extern const struct dev_pm_ops e1k_pm_ops;
 extern const struct pci_error_handlers e1k_pm_error_handlers;
 
 /**
- * e1k_pm_release_hw - let go of the device for good
+ * e1k_pm_release_hw - let go of the device, for good or until it is started
  * @net: port, down
  *
  * Takes hw_lock. May sleep.
