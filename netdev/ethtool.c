@@ -2,7 +2,6 @@
 #include "ethtool.h"
 
 #include <linux/log2.h>
-#include <linux/pci.h>
 
 #include "../hal/io.h"
 #include "../hal/mac.h"
@@ -19,15 +18,6 @@
 
 /* The core turns the LED on and off that often in a second. */
 #define E1K_ETHTOOL_BLINKS 2
-
-static void e1k_ethtool_get_drvinfo(struct net_device *netdev, struct ethtool_drvinfo *info)
-{
-	struct e1k_net *net = netdev_priv(netdev);
-
-	strscpy(info->driver, KBUILD_MODNAME, sizeof(info->driver));
-	strscpy(info->bus_info, pci_name(net->pdev), sizeof(info->bus_info));
-	strscpy(info->fw_version, net->hw.chip->name, sizeof(info->fw_version));
-}
 
 static int e1k_ethtool_get_regs_len(struct net_device *netdev)
 {
@@ -185,7 +175,6 @@ E1K_COMPAT_FIELDS_ADAPT(e1k_channels_get_fields, e1k_channels_set_fields)
 const struct ethtool_ops e1k_ethtool_ops = {
 	.supported_coalesce_params = ETHTOOL_COALESCE_RX_USECS |
 				     ETHTOOL_COALESCE_USE_ADAPTIVE,
-	.get_drvinfo = e1k_ethtool_get_drvinfo,
 	.get_regs_len = e1k_ethtool_get_regs_len,
 	.get_regs = e1k_ethtool_get_regs,
 	.get_msglevel = e1k_ethtool_get_msglevel,
