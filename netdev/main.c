@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The composition root: binds PCI functions, builds ports from the layers below. */
+#include <linux/dma-mapping.h>
 #include <linux/etherdevice.h>
 #include <linux/module.h>
 #include <linux/pci.h>
@@ -74,7 +75,7 @@ static int e1k_main_init_hw(struct e1k_net *net)
 	net->wol = e1k_wol_default(hw);
 	device_set_wakeup_enable(dev, net->wol);
 	e1k_mac_quiesce(hw);
-	err = e1k_os_pci_set_dma(net->pdev, e1k_chip_dma_bits(hw));
+	err = dma_set_mask_and_coherent(dev, DMA_BIT_MASK(e1k_chip_dma_bits(hw)));
 	if (err) {
 		dev_err(dev, "cannot use %u bit DMA: %d\n", e1k_chip_dma_bits(hw), err);
 		return err;
@@ -136,7 +137,7 @@ static int e1k_main_init_irqs(struct e1k_net *net)
 	err = e1k_irq_setup(&net->hw, mode, cnt);
 	mutex_unlock(&net->hw_lock);
 	if (err)
-		e1k_os_irq_free(net->pdev);
+		pci_free_irq_vectors(net->pdev);
 	return err;
 }
 
@@ -165,7 +166,7 @@ destroy:
 	e1k_pm_release_hw(net);
 	e1k_net_destroy(net);
 free_irqs:
-	e1k_os_irq_free(net->pdev);
+	pci_free_irq_vectors(net->pdev);
 	return err;
 }
 
@@ -237,7 +238,7 @@ static void e1k_main_remove(struct pci_dev *pdev)
 	e1k_recover_fini(net);
 	e1k_health_destroy(net);
 	e1k_net_destroy(net);
-	e1k_os_irq_free(pdev);
+	pci_free_irq_vectors(pdev);
 	e1k_os_pci_close(pdev, &net->hw.bus);
 	free_netdev(net->netdev);
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "napi.h"
 
+#include <linux/pci.h>
+
 #include "../os_linux/compat.h"
-#include "../os_linux/irq.h"
 #include "link.h"
 #include "moderate.h"
 #include "recover.h"
@@ -84,13 +85,13 @@ static irqreturn_t e1k_napi_irq_other(int irq, void *data)
 static int e1k_napi_request_vector(struct e1k_net *net, unsigned int i)
 {
 	struct e1k_vector *vec = net->vec[i];
+	int irq = pci_irq_vector(net->pdev, i);
 	int err;
 
 	snprintf(vec->name, sizeof(vec->name), "%s-%u", net->netdev->name, i);
-	err = e1k_os_irq_request(net->pdev, i, net->hw.irq_mode, e1k_napi_irq_queue,
-				 vec->name, vec);
+	err = request_irq(irq, e1k_napi_irq_queue, 0, vec->name, vec);
 	if (!err)
-		e1k_compat_napi_irq(&vec->napi, e1k_os_irq_number(net->pdev, i));
+		e1k_compat_napi_irq(&vec->napi, irq);
 	return err;
 }
 
@@ -98,7 +99,7 @@ static void e1k_napi_release_vectors(struct e1k_net *net, unsigned int cnt)
 {
 	while (cnt--) {
 		e1k_compat_napi_irq(&net->vec[cnt]->napi, -1);
-		e1k_os_irq_release(net->pdev, cnt, net->vec[cnt]);
+		free_irq(pci_irq_vector(net->pdev, cnt), net->vec[cnt]);
 	}
 }
 
@@ -112,8 +113,8 @@ static int e1k_napi_request_msix(struct e1k_net *net)
 		if (err)
 			goto release;
 	}
-	err = e1k_os_irq_request(net->pdev, i, net->hw.irq_mode, e1k_napi_irq_other,
-				 net->netdev->name, net);
+	err = request_irq(pci_irq_vector(net->pdev, i), e1k_napi_irq_other, 0,
+			  net->netdev->name, net);
 	if (!err)
 		return 0;
 
@@ -124,19 +125,21 @@ release:
 
 int e1k_napi_request_irqs(struct e1k_net *net)
 {
+	unsigned long flags = net->hw.irq_mode == E1K_IRQ_INTX ? IRQF_SHARED : 0;
+
 	if (net->hw.irq_mode == E1K_IRQ_MSIX)
 		return e1k_napi_request_msix(net);
-	return e1k_os_irq_request(net->pdev, 0, net->hw.irq_mode, e1k_napi_irq_shared,
-				  net->netdev->name, net);
+	return request_irq(pci_irq_vector(net->pdev, 0), e1k_napi_irq_shared, flags,
+			   net->netdev->name, net);
 }
 
 void e1k_napi_release_irqs(struct e1k_net *net)
 {
 	if (net->hw.irq_mode == E1K_IRQ_MSIX) {
-		e1k_os_irq_release(net->pdev, net->vec_cnt, net);
+		free_irq(pci_irq_vector(net->pdev, net->vec_cnt), net);
 		e1k_napi_release_vectors(net, net->vec_cnt);
 	} else {
-		e1k_os_irq_release(net->pdev, 0, net);
+		free_irq(pci_irq_vector(net->pdev, 0), net);
 	}
 }
 
@@ -145,7 +148,7 @@ void e1k_napi_sync_irqs(struct e1k_net *net)
 	unsigned int i;
 
 	for (i = 0; i < net->hw.irq_vectors; i++)
-		e1k_os_irq_sync(net->pdev, i);
+		synchronize_irq(pci_irq_vector(net->pdev, i));
 }
 
 void e1k_napi_start(struct e1k_vector *vec)

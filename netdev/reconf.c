@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "reconf.h"
 
+#include <linux/pci.h>
+
 #include "../hal/irq.h"
 #include "../hal/queue.h"
 #include "../os_linux/compat.h"
-#include "../os_linux/irq.h"
 #include "napi.h"
 #include "recover.h"
 #include "rx.h"
@@ -40,7 +41,7 @@ static int e1k_reconf_stop_vector(struct e1k_net *net, unsigned int i)
 
 	e1k_reconf_block_tx(vec);
 	e1k_irq_line_mask(&vec->line);
-	e1k_os_irq_sync(net->pdev, i);
+	synchronize_irq(pci_irq_vector(net->pdev, i));
 	e1k_napi_stop(vec);
 	e1k_net_drain(net, i);
 	mutex_lock(&net->hw_lock);

@@ -24,31 +24,3 @@ int e1k_os_irq_alloc(struct pci_dev *pdev, unsigned int max, bool msi,
 	*mode = pci_dev_msi_enabled(pdev) ? E1K_IRQ_MSI : E1K_IRQ_INTX;
 	return cnt;
 }
-
-void e1k_os_irq_free(struct pci_dev *pdev)
-{
-	pci_free_irq_vectors(pdev);
-}
-
-int e1k_os_irq_number(struct pci_dev *pdev, unsigned int vector)
-{
-	return pci_irq_vector(pdev, vector);
-}
-
-int e1k_os_irq_request(struct pci_dev *pdev, unsigned int vector, enum e1k_irq_mode mode,
-		       irq_handler_t handler, const char *name, void *data)
-{
-	unsigned long flags = mode == E1K_IRQ_INTX ? IRQF_SHARED : 0;
-
-	return request_irq(pci_irq_vector(pdev, vector), handler, flags, name, data);
-}
-
-void e1k_os_irq_release(struct pci_dev *pdev, unsigned int vector, void *data)
-{
-	free_irq(pci_irq_vector(pdev, vector), data);
-}
-
-void e1k_os_irq_sync(struct pci_dev *pdev, unsigned int vector)
-{
-	synchronize_irq(pci_irq_vector(pdev, vector));
-}

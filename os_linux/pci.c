@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "pci.h"
 
-#include <linux/dma-mapping.h>
 #include <linux/pci.h>
 
 #define E1K_OS_PCI_BAR 0
@@ -43,11 +42,6 @@ void e1k_os_pci_close(struct pci_dev *pdev, struct e1k_os_bus *bus)
 	bus->regs = NULL;
 	pci_release_mem_regions(pdev);
 	pci_disable_device(pdev);
-}
-
-int e1k_os_pci_set_dma(struct pci_dev *pdev, u8 bits)
-{
-	return dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(bits));
 }
 
 void e1k_os_pci_no_aspm(struct pci_dev *pdev, bool l0s, bool l1)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The PCI function: registers and DMA reach. */
+/* The PCI function: its registers and its link. */
 #ifndef E1K_OS_PCI_H
 #define E1K_OS_PCI_H
 
@@ -24,15 +24,6 @@ int e1k_os_pci_open(struct pci_dev *pdev, struct e1k_os_bus *bus);
  * @bus: bus
  */
 void e1k_os_pci_close(struct pci_dev *pdev, struct e1k_os_bus *bus);
-
-/**
- * e1k_os_pci_set_dma - tell the kernel which addresses the device can reach
- * @pdev: function
- * @bits: width of a bus address
- *
- * Return: 0 or -errno.
- */
-int e1k_os_pci_set_dma(struct pci_dev *pdev, u8 bits);
 
 /**
  * e1k_os_pci_no_aspm - keep the PCIe link from power saving states
