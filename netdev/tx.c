@@ -273,7 +273,7 @@ bool e1k_tx_clean(struct e1k_tx_ring *txr, int budget)
 {
 	/* pairs with the release in e1k_tx_doorbell() */
 	u16 end = smp_load_acquire(&txr->published);
-	unsigned int packets = 0, bytes = 0;
+	unsigned int packets = 0, bytes = 0, done;
 	u16 ntc = txr->ntc;
 
 	while (ntc != end && packets < E1K_TX_CLEAN_LIMIT) {
@@ -292,11 +292,13 @@ bool e1k_tx_clean(struct e1k_tx_ring *txr, int budget)
 	u64_stats_add(&txr->stats.packets, packets);
 	u64_stats_add(&txr->stats.bytes, bytes);
 	u64_stats_update_end(&txr->stats.syncp);
+	/* a variable: the core's macro uses it in && without parentheses */
+	done = packets ?: 1;
 	if (unlikely(!packets)) {
 		/* without skbs the core orders nothing, yet there may be room now */
 		smp_mb();
 	}
-	__netif_txq_completed_wake(txr->nq, packets ?: 1, bytes, e1k_tx_room(txr), E1K_TX_WAKE,
+	__netif_txq_completed_wake(txr->nq, done, bytes, e1k_tx_room(txr), E1K_TX_WAKE,
 				   e1k_tx_is_down(txr));
 	return packets < E1K_TX_CLEAN_LIMIT;
 }
