@@ -13,7 +13,7 @@
 /* Packets freed in one poll before others get their turn. */
 #define E1K_TX_CLEAN_LIMIT 256
 
-static void e1k_tx_unmap(struct device *dev, struct e1k_tx_buf *buf)
+static __always_inline void e1k_tx_unmap(struct device *dev, struct e1k_tx_buf *buf)
 {
 	if (buf->map == E1K_TX_MAP_SINGLE)
 		dma_unmap_single(dev, buf->dma, buf->len, DMA_TO_DEVICE);
@@ -141,12 +141,11 @@ static void e1k_tx_forget_contexts(struct e1k_tx_ring *txr)
 		txr->ctx[i].offsets = ~0ULL;
 }
 
-void e1k_tx_unput(const struct e1k_tx_put *put)
+void e1k_tx_unput(struct e1k_tx_ring *txr, u16 ntu)
 {
-	struct e1k_tx_ring *txr = put->txr;
 	u16 i;
 
-	for (i = txr->ntu; i != put->ntu; i = (i + 1) & txr->mask)
+	for (i = txr->ntu; i != ntu; i = (i + 1) & txr->mask)
 		e1k_tx_unmap(txr->dev, &txr->buf[i]);
 	e1k_tx_forget_contexts(txr);
 }
@@ -177,7 +176,7 @@ static __always_inline int e1k_tx_put_mapped(struct e1k_tx_ring *txr, struct sk_
 	return 0;
 
 unmap:
-	e1k_tx_unput(&put);
+	e1k_tx_unput(txr, put.ntu);
 	return err;
 }
 
@@ -187,13 +186,14 @@ static __always_inline int e1k_tx_put_packet(struct e1k_tx_ring *txr, struct sk_
 {
 	const struct e1k_txd_offload plain = { .len = skb->len };
 	bool fits = skb->len <= READ_ONCE(txr->copybreak) && !skb_is_nonlinear(skb);
+	bool wanted = e1k_offload_wanted(skb);
 	struct e1k_txd_offload off = plain;
 
-	if (fits && !e1k_offload_wanted(skb)) {
+	if (fits && !wanted) {
 		e1k_tx_put_slot(txr, skb, &plain, format);
 		return 0;
 	}
-	if (unlikely(e1k_offload_build(skb, &off)))
+	if ((wanted || skb_is_gso(skb)) && unlikely(e1k_offload_build(skb, &off)))
 		return -ENOMEM;
 	if (!fits)
 		return e1k_tx_put_mapped(txr, skb, &off, format);

@@ -229,9 +229,12 @@ static __always_inline void e1k_tx_put_sentinel(struct e1k_tx_put *put, bool tso
 
 /**
  * e1k_tx_unput - undo what e1k_tx_put_piece() has done for a packet
- * @put: packet, not yet in the ring
+ * @txr: ring, the packet is not yet in it
+ * @ntu: where the packet has got
+ *
+ * By value: with its address taken struct e1k_tx_put would live in memory.
  */
-void e1k_tx_unput(const struct e1k_tx_put *put);
+void e1k_tx_unput(struct e1k_tx_ring *txr, u16 ntu);
 
 /**
  * e1k_tx_reported - has the device reported a batch

@@ -67,7 +67,7 @@ static __always_inline void e1k_xdptx_begin(struct e1k_tx_ring *txr, struct e1k_
 }
 
 /* Returns what stands behind the last descriptor. */
-static struct e1k_tx_buf *e1k_xdptx_end(struct e1k_tx_put *put)
+static __always_inline struct e1k_tx_buf *e1k_xdptx_end(struct e1k_tx_put *put)
 {
 	struct e1k_tx_ring *txr = put->txr;
 	u16 last;
@@ -189,7 +189,7 @@ static __always_inline int e1k_xdptx_put_frame(struct e1k_tx_ring *txr, struct x
 	e1k_xdptx_begin(txr, &put, len, format);
 	err = e1k_xdptx_map(&put, xdpf, format);
 	if (err) {
-		e1k_tx_unput(&put);
+		e1k_tx_unput(txr, put.ntu);
 		return err;
 	}
 	last = e1k_xdptx_end(&put);
