@@ -8,6 +8,7 @@
 #include "link.h"
 #include "net.h"
 #include "recover.h"
+#include "totals.h"
 
 /* Header and FCS. */
 #define E1K_COUNTERS_AROUND (ETH_HLEN + ETH_FCS_LEN)
@@ -71,7 +72,7 @@ static void e1k_counters_snapshot(struct e1k_net *net, struct e1k_stats *stats)
 {
 	mutex_lock(&net->hw_lock);
 	if (!e1k_link_is_gone(net))
-		e1k_net_read_stats(net);
+		e1k_totals_read(net);
 	*stats = net->hw_stats;
 	mutex_unlock(&net->hw_lock);
 }

@@ -9,6 +9,7 @@
 #include "../os_linux/compat.h"
 #include "recover.h"
 #include "rxmode.h"
+#include "totals.h"
 #include "tx.h"
 
 /* The watchdog period: also how long a lost interrupt can go unnoticed. */
@@ -96,7 +97,7 @@ static unsigned long e1k_link_serve(struct e1k_net *net)
 		return 0;
 	e1k_rxmode_apply(net);
 	e1k_link_check(net);
-	e1k_net_read_stats(net);
+	e1k_totals_read(net);
 	return e1k_recover_watch(net) ? E1K_LINK_SOON : E1K_LINK_PERIOD;
 }
 

@@ -20,6 +20,7 @@
 #include "recover.h"
 #include "rx.h"
 #include "rxmode.h"
+#include "totals.h"
 #include "tx.h"
 #include "xdp.h"
 #include "xdptx.h"
@@ -61,7 +62,7 @@ static int e1k_net_start_hw(struct e1k_net *net)
 	int err;
 
 	/* a reset clears the device's counters */
-	e1k_net_read_stats(net);
+	e1k_totals_read(net);
 	err = e1k_mac_reset(&net->hw);
 	if (err)
 		return err;
@@ -263,73 +264,6 @@ static void e1k_net_tx_timeout(struct net_device *netdev, unsigned int queue)
 		e1k_recover_timeout(net, queue);
 }
 
-static void e1k_net_seen_stats(struct e1k_net *net)
-{
-	struct e1k_net_seen *seen = &net->hw_stats_seen;
-	const u64 *val = net->hw_stats.val;
-	u64 length = val[E1K_STAT_RUC] + val[E1K_STAT_ROC];
-
-	/* on 32 bit a reader that gets the CPU waits for the end */
-	local_bh_disable();
-	u64_stats_update_begin(&seen->syncp);
-	u64_stats_set(&seen->rx_crc_errors, val[E1K_STAT_CRCERRS]);
-	u64_stats_set(&seen->rx_length_errors, length);
-	u64_stats_set(&seen->rx_missed, val[E1K_STAT_MPC]);
-	u64_stats_set(&seen->rx_errors, val[E1K_STAT_RXERRC] + val[E1K_STAT_CRCERRS] +
-		      val[E1K_STAT_ALGNERRC] + val[E1K_STAT_CEXTERR] + length);
-	u64_stats_set(&seen->collisions, val[E1K_STAT_COLC]);
-	u64_stats_set(&seen->tx_aborted, val[E1K_STAT_ECOL]);
-	u64_stats_set(&seen->tx_window, val[E1K_STAT_LATECOL]);
-	u64_stats_update_end(&seen->syncp);
-	local_bh_enable();
-}
-
-void e1k_net_read_stats(struct e1k_net *net)
-{
-	e1k_stats_update(&net->hw, &net->hw_stats);
-	e1k_net_seen_stats(net);
-}
-
-static void e1k_net_add_seen(struct e1k_net *net, struct rtnl_link_stats64 *stats)
-{
-	const struct e1k_net_seen *seen = &net->hw_stats_seen;
-	unsigned int start;
-
-	do {
-		start = u64_stats_fetch_begin(&seen->syncp);
-		stats->rx_crc_errors = u64_stats_read(&seen->rx_crc_errors);
-		stats->rx_length_errors = u64_stats_read(&seen->rx_length_errors);
-		stats->rx_missed_errors = u64_stats_read(&seen->rx_missed);
-		stats->rx_errors = u64_stats_read(&seen->rx_errors);
-		stats->collisions = u64_stats_read(&seen->collisions);
-		stats->tx_aborted_errors = u64_stats_read(&seen->tx_aborted);
-		stats->tx_window_errors = u64_stats_read(&seen->tx_window);
-	} while (u64_stats_fetch_retry(&seen->syncp, start));
-	stats->tx_errors = stats->tx_aborted_errors + stats->tx_window_errors;
-}
-
-/* No register is read here: the service work refreshes the device's counters. */
-static void e1k_net_get_stats64(struct net_device *netdev, struct rtnl_link_stats64 *stats)
-{
-	struct e1k_net *net = netdev_priv(netdev);
-	unsigned int i;
-
-	e1k_net_add_seen(net, stats);
-	/* those not in use have their history */
-	for (i = 0; i < net->vec_cnt; i++) {
-		struct e1k_ring_sums sums;
-
-		e1k_ring_sum(net->vec[i], &sums);
-		stats->tx_packets += sums.tx_packets;
-		stats->tx_bytes += sums.tx_bytes;
-		stats->tx_dropped += sums.tx_dropped;
-		stats->rx_packets += sums.rx_packets;
-		stats->rx_bytes += sums.rx_bytes;
-		stats->rx_dropped += sums.rx_alloc_fail + sums.rx_xdp_long;
-		stats->rx_errors += sums.rx_bad_length + sums.rx_bad_frame;
-	}
-}
-
 /* One per TX descriptor format: no choice is made per packet. */
 #define E1K_NET_OPS(xmit) { \
 	.ndo_open = e1k_net_open, \
@@ -340,7 +274,7 @@ static void e1k_net_get_stats64(struct net_device *netdev, struct rtnl_link_stat
 	.ndo_set_mac_address = e1k_rxmode_set_mac, \
 	.ndo_validate_addr = eth_validate_addr, \
 	.ndo_tx_timeout = e1k_net_tx_timeout, \
-	.ndo_get_stats64 = e1k_net_get_stats64, \
+	.ndo_get_stats64 = e1k_totals_get, \
 	.ndo_fix_features = e1k_offload_fix, \
 	.ndo_set_features = e1k_offload_set, \
 	.ndo_vlan_rx_add_vid = e1k_rxmode_vlan_add, \

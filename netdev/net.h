@@ -103,7 +103,9 @@ struct e1k_net {
 	struct e1k_stats hw_stats;
 	struct e1k_net_seen {
 		struct u64_stats_sync syncp;
+		u64_stats_t multicast;
 		u64_stats_t rx_crc_errors;
+		u64_stats_t rx_frame_errors;
 		u64_stats_t rx_length_errors;
 		u64_stats_t rx_missed;
 		u64_stats_t rx_errors;
@@ -177,13 +179,5 @@ void e1k_net_drain(struct e1k_net *net, unsigned int i);
  * that is not in use.
  */
 void e1k_net_spread(struct e1k_net *net);
-
-/**
- * e1k_net_read_stats - fetch the device's counters
- * @net: port
- *
- * hw_lock held. May sleep.
- */
-void e1k_net_read_stats(struct e1k_net *net);
 
 #endif

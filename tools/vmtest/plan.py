@@ -14,7 +14,7 @@ MINIMUM = {
     "stall": 6,
     "alive": 2,
     "badinput": 16,
-    "stats": 16,
+    "stats": 17,
     "ethtool": 23,
     "coalesce": 8,
     "docs": 19,

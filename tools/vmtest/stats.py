@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from frames import BROADCAST, FrameSocket
+from icmp import echo_all
 from lib.py import (KsftSkipEx, NetdevFamily, defer, ksft_eq, ksft_ge, ksft_in, ksft_true,
                     ksft_variants)
 from pair import NS, sh, sh_peer
@@ -160,6 +161,17 @@ def hardware_agrees(pair):
     ksft_true(abs(counted - received) <= OTHERS, f"{counted} by the chip, {received} by us")
 
 
+def multicast(pair):
+    """Counted by the chip, and shown as the interface's."""
+    def agree():
+        counted = driver_stats(pair)["hw_mprc"]
+        return counted and counted == link_stats(pair)["rx"]["multicast"]
+
+    sh_peer(f"ip neigh flush dev {pair.peer_name}")
+    echo_all(True, [100])  # neighbours are asked for by multicast
+    wait_for(agree, 10, "multicast frames in ip -s, as many as the chip's")
+
+
 def standard(pair, *groups):
     """The standard groups of ethtool -S as a dictionary."""
     text = sh(f"ethtool -S {pair.name} --groups {' '.join(groups)}")
@@ -240,5 +252,5 @@ def netlink_agrees(pair, change):
 
 
 if __name__ == "__main__":
-    run(count_frames, no_errors, queues_add_up, monotonic, hardware_agrees, standard_groups,
-        octets_are_payload, pause_counted, netlink_agrees)
+    run(count_frames, no_errors, queues_add_up, monotonic, hardware_agrees, multicast,
+        standard_groups, octets_are_payload, pause_counted, netlink_agrees)
