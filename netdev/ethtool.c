@@ -9,7 +9,7 @@
 #include "channels.h"
 #include "counters.h"
 #include "eeprom.h"
-#include "link.h"
+#include "health.h"
 #include "linkset.h"
 #include "moderate.h"
 #include "net.h"
@@ -32,10 +32,7 @@ static void e1k_ethtool_get_regs(struct net_device *netdev, struct ethtool_regs 
 	struct e1k_net *net = netdev_priv(netdev);
 
 	regs->version = net->hw.chip->device_id;
-	mutex_lock(&net->hw_lock);
-	if (!e1k_link_is_gone(net))
-		e1k_io_dump(&net->hw, buf);
-	mutex_unlock(&net->hw_lock);
+	e1k_health_read_regs(net, buf);
 }
 
 static u32 e1k_ethtool_get_msglevel(struct net_device *netdev)

@@ -121,7 +121,18 @@ static int e1k_health_dump_rx(struct devlink_health_reporter *reporter,
 	return 0;
 }
 
-/* Pairs of offset and value. */
+bool e1k_health_read_regs(struct e1k_net *net, u32 *regs)
+{
+	bool answers;
+
+	mutex_lock(&net->hw_lock);
+	answers = e1k_health_answers(net);
+	if (answers)
+		e1k_io_dump(&net->hw, regs);
+	mutex_unlock(&net->hw_lock);
+	return answers;
+}
+
 static int e1k_health_dump_device(struct devlink_health_reporter *reporter,
 				  struct devlink_fmsg *fmsg, void *ctx,
 				  struct netlink_ext_ack *extack)
@@ -133,11 +144,7 @@ static int e1k_health_dump_device(struct devlink_health_reporter *reporter,
 
 	if (!regs)
 		return -ENOMEM;
-	mutex_lock(&net->hw_lock);
-	answers = e1k_health_answers(net);
-	if (answers)
-		e1k_io_dump(&net->hw, regs);
-	mutex_unlock(&net->hw_lock);
+	answers = e1k_health_read_regs(net, regs);
 	devlink_fmsg_bool_pair_put(fmsg, "gone", test_bit(E1K_GONE, &net->state));
 	devlink_fmsg_u32_pair_put(fmsg, "state", READ_ONCE(net->state));
 	if (answers)

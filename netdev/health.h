@@ -39,6 +39,18 @@ void e1k_health_destroy(struct e1k_net *net);
 void e1k_health_report(struct e1k_net *net, enum e1k_health_part part, const char *msg);
 
 /**
+ * e1k_health_read_regs - dump the device's registers
+ * @net: port
+ * @regs: pairs of offset and value, e1k_io_dump_len() words; untouched if the
+ *	device has gone, is asleep or being reset
+ *
+ * Takes hw_lock. May sleep.
+ *
+ * Return: whether it answers.
+ */
+bool e1k_health_read_regs(struct e1k_net *net, u32 *regs);
+
+/**
  * e1k_health_is_back - the device works again
  * @net: port
  */
