@@ -123,14 +123,24 @@ release:
 	return err;
 }
 
+static int e1k_napi_request_shared(struct e1k_net *net)
+{
+	bool line = net->hw.irq_mode == E1K_IRQ_INTX;
+	int irq = pci_irq_vector(net->pdev, 0);
+	int err;
+
+	err = request_irq(irq, e1k_napi_irq_shared, line ? IRQF_SHARED : 0,
+			  net->netdev->name, net);
+	/* where a line goes is not for one of its users to say */
+	if (!err && !line)
+		e1k_compat_napi_irq(&net->vec[0]->napi, irq);
+	return err;
+}
+
 int e1k_napi_request_irqs(struct e1k_net *net)
 {
-	unsigned long flags = net->hw.irq_mode == E1K_IRQ_INTX ? IRQF_SHARED : 0;
-
-	if (net->hw.irq_mode == E1K_IRQ_MSIX)
-		return e1k_napi_request_msix(net);
-	return request_irq(pci_irq_vector(net->pdev, 0), e1k_napi_irq_shared, flags,
-			   net->netdev->name, net);
+	return net->hw.irq_mode == E1K_IRQ_MSIX ? e1k_napi_request_msix(net) :
+						  e1k_napi_request_shared(net);
 }
 
 void e1k_napi_release_irqs(struct e1k_net *net)
@@ -139,6 +149,7 @@ void e1k_napi_release_irqs(struct e1k_net *net)
 		free_irq(pci_irq_vector(net->pdev, net->vec_cnt), net);
 		e1k_napi_release_vectors(net, net->vec_cnt);
 	} else {
+		e1k_compat_napi_irq(&net->vec[0]->napi, -1);
 		free_irq(pci_irq_vector(net->pdev, 0), net);
 	}
 }
