@@ -241,6 +241,6 @@ def limits_in_ip(pair):
 
 if __name__ == "__main__":
     run(driver_info, permanent_address, features, features_toggle, link_settings,
-        link_settings_while_down, advertise_less, link_settings_refused, renegotiate, message_level, pause,
-        pause_in_force, led, nvm_read, nvm_write, rings, tunable, statistics, registers,
-        limits_in_ip)
+        link_settings_while_down, advertise_less, link_settings_refused, renegotiate,
+        message_level, pause, pause_in_force, led, nvm_read, nvm_write, rings, tunable,
+        statistics, registers, limits_in_ip)
