@@ -10,8 +10,10 @@ from pathlib import Path
 import registers
 from frames import BROADCAST, FrameSocket
 from icmp import echo_all
-from lib.py import ksft_eq, ksft_ne, ksft_true
-from pair import NS
+from lib.py import defer, ksft_eq, ksft_ne, ksft_true
+from module import rmmod
+from nics import MODELS
+from pair import NS, sh, sh_peer
 from pci import COMMAND, COMMAND_MASTER, COMMAND_MEMORY, Bar
 from stream import Flood
 from suite import run, wait_for
@@ -114,5 +116,25 @@ def bind_alive_again(pair):
     ksft_true(pair.name in irq)
 
 
+def other_driver_there(pair):
+    """The peer goes on without our module."""
+    intree = MODELS[pair.settings["nics"][0]].intree
+    pair.down()
+    sh(f"modprobe {intree}")
+    pair.peer.bind(intree)
+    pair.up_peer()
+    wait_for(lambda: "LOWER_UP" in sh_peer(f"ip link show {pair.peer_name}"), 30, "a carrier")
+    defer(rmmod, intree)
+    defer(pair.peer.bind, pair.peer_driver)
+
+
+def insmod_alive(pair):
+    """The module itself comes when the NIC is already running."""
+    other_driver_there(pair)
+    pair.local.unbind()
+    rmmod(pair.driver)
+    take_over(pair, pair.load)
+
+
 if __name__ == "__main__":
-    run(bind_alive, bind_alive_again)
+    run(bind_alive, bind_alive_again, insmod_alive)
