@@ -2,20 +2,21 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Wrong devices, wrong values, dead registers: a clear error, an undisturbed system."""
 
+import contextlib
 import errno
-import struct
 from pathlib import Path
 
+import nics
+from deadbar import dead
 from icmp import echo_all
 from lib.py import defer, ksft_eq, ksft_in, ksft_true, ksft_variants
-from nics import MODELS
 from pair import NS, load, sh
-from pci import BUS, PciNic
+from pci import BUS, Bar, PciNic
 from suite import log_mark, log_since, run, wait_for
 
-BAR0 = 0x10
-# An address that QEMU's PCI hole leaves empty: it reads as zero.
-NOWHERE = 0xfea00000
+EERD, EEWR = 0x0014, 0x102c
+EERD_START, EERD_DONE, EERD_ADDRESS, EERD_DATA = 1 << 0, 1 << 1, 2, 16
+NVM_CHECKSUM = 0x3f
 
 
 def refused(command):
@@ -83,42 +84,36 @@ def foreign_id(pair):
     echo_all(False, [100])
 
 
-def set_bar(nic, address):
-    with open(nic.sysfs / "config", "r+b", buffering=0) as config:
-        config.seek(BAR0)
-        config.write(struct.pack("<I", address))
-
-
-def bar(nic):
-    with open(nic.sysfs / "config", "rb", buffering=0) as config:
-        config.seek(BAR0)
-        return struct.unpack("<I", config.read(4))[0]
-
-
-def dead_registers_at_probe(pair):
-    """All registers read zero, as an unplugged device does here."""
-    address, before = bar(pair.local), log_mark()
-    pair.local.unbind()
-    set_bar(pair.local, NOWHERE)
-    try:
-        pair.local.attach(pair.driver)
-        ksft_true(False, "bound to a dead device")
-    except OSError as error:
-        ksft_in(error.errno, (errno.ENODEV, errno.EIO))
-    finally:
-        set_bar(pair.local, address)
-    ksft_true(any("does not answer" in line for line in log_since(before)), "a message")
+def serve_again(pair):
+    """Bound, up, and all is well."""
     pair.local.attach(pair.driver)
     pair.up_local()
     pair.wait_link()
-    echo_all(False, [100])
+    echo_all(False, [100, 1400])
 
 
-def dead_registers_while_up(pair):
+@ksft_variants(["zeros", "ones"])
+def dead_registers_at_probe(pair, what):
+    """As an unplugged device reads here, and as it does elsewhere."""
+    before = log_mark()
+    pair.local.unbind()
+    with dead(pair.local, what == "ones"):
+        try:
+            pair.local.attach(pair.driver)
+            ksft_true(False, "bound to a dead device")
+        except OSError as error:
+            ksft_in(error.errno, (errno.ENODEV, errno.EIO))
+    status = "STATUS reads 0xffffffff" if what == "ones" else "STATUS reads 0x0"
+    ksft_true(any("does not answer" in line and line.endswith(status)
+                  for line in log_since(before)), f"a message: {status}")
+    serve_again(pair)
+
+
+@ksft_variants(["zeros", "ones"])
+def dead_registers_while_up(pair, what):
     """The device dies under traffic: said once, everything still can be called."""
-    address, before = bar(pair.local), log_mark()
-    set_bar(pair.local, NOWHERE)
-    try:
+    before = log_mark()
+    with dead(pair.local, what == "ones"):
         wait_for(lambda: any("left the bus" in line for line in log_since(before)), 15,
                  "a message")
         for command in ("ethtool {}", "ethtool -S {}", "ethtool -d {}", "ethtool -G {} rx 128",
@@ -126,13 +121,48 @@ def dead_registers_while_up(pair):
                         "ip link set {} down", "ip link set {} up"):
             sh(command.format(pair.name), check=False)
         pair.local.unbind()
-    finally:
-        set_bar(pair.local, address)
     ksft_eq(sum("left the bus" in line for line in log_since(before)), 1, "said once")
-    pair.local.attach(pair.driver)
-    pair.up_local()
-    pair.wait_link()
-    echo_all(False, [100, 1400])
+    serve_again(pair)
+
+
+def nvm_word(nic, word):
+    """By EERD of the 82574."""
+    registers = Bar(nic)
+    registers[EERD] = word << EERD_ADDRESS | EERD_START
+    wait_for(lambda: registers[EERD] & EERD_DONE, 5, "EERD")
+    return registers[EERD] >> EERD_DATA
+
+
+def set_nvm_word(nic, word, value):
+    registers = Bar(nic)
+    registers[EEWR] = value << EERD_DATA | word << EERD_ADDRESS | EERD_START
+    wait_for(lambda: registers[EEWR] & EERD_DONE, 5, "EEWR")
+
+
+@contextlib.contextmanager
+def wrong_checksum(nic):
+    right = nvm_word(nic, NVM_CHECKSUM)
+    set_nvm_word(nic, NVM_CHECKSUM, right ^ 1)
+    try:
+        yield
+    finally:
+        set_nvm_word(nic, NVM_CHECKSUM, right)
+
+
+def broken_nvm(pair):
+    """A warning, a random address, and on it goes. Only one model's NVM can be written."""
+    before, name, broken = log_mark(), pair.name, pair.settings["nics"][0] == "82574"
+    assigned = Path(f"/sys/class/net/{name}/addr_assign_type")
+    with wrong_checksum(pair.local) if broken else contextlib.nullcontext():
+        pair.local.unbind()
+        serve_again(pair)
+        ksft_eq(int(assigned.read_text(encoding="ascii")), int(broken), "a random address")
+        ksft_eq(nics.mac(pair.local.index) not in sh(f"ip link show {name}"), broken)
+    ksft_eq(sum("the NVM is unusable" in line for line in log_since(before)), int(broken),
+            "said once")
+    pair.local.unbind()
+    serve_again(pair)
+    ksft_in(nics.mac(pair.local.index), sh(f"ip link show {name}"), "the NVM's own again")
 
 
 def no_device(pair):
@@ -152,7 +182,7 @@ def no_device(pair):
 
 def not_chosen(pair):
     """Loaded first, but not chosen by driver_override: the kernel's own driver gets the NIC."""
-    intree = MODELS[pair.settings["nics"][0]].intree
+    intree = nics.MODELS[pair.settings["nics"][0]].intree
     sh(f"rmmod {pair.driver}")
     sh(f"ip netns del {NS}")
     for nic in (pair.local, pair.peer):
@@ -174,4 +204,5 @@ def not_chosen(pair):
 
 if __name__ == "__main__":
     run(mtu_out_of_range, ring_out_of_range, invalid_mac, no_vlan_beyond, foreign_device,
-        foreign_id, dead_registers_at_probe, dead_registers_while_up, no_device, not_chosen)
+        foreign_id, dead_registers_at_probe, dead_registers_while_up, broken_nvm,
+        no_device, not_chosen)
