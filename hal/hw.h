@@ -25,8 +25,7 @@
 struct e1k_hw;
 
 /*
- * Deviations. Where no document is named they are in the chip's specification
- * update, under words like these.
+ * Deviations: Intel's specification updates have them where nothing else is said.
  */
 /* 82545EM: rings and buffers stay within 64 KB. */
 #define E1K_ERRATUM_NO_64K_CROSS BIT(0)
@@ -40,18 +39,15 @@ struct e1k_hw;
 #define E1K_ERRATUM_NO_L1 BIT(4)
 /* QEMU's igb has no link after CTRL.RST until it negotiates again. */
 #define E1K_ERRATUM_LINK_AFTER_RESET BIT(5)
-/*
- * 8254x, 82546GB specification update 1, LSO premature descriptor write-back: the
- * last four bytes have a descriptor of their own.
- */
+/* 8254x, LSO premature descriptor write-back: four bytes come last. */
 #define E1K_ERRATUM_TSO_SENTINEL BIT(6)
 /* QEMU's e1000 counts the IPv6 header as payload of each segment. */
 #define E1K_ERRATUM_NO_TSO6 BIT(7)
 /* QEMU's e1000e and igb lose FIN: its packet is segmented by software. */
 #define E1K_ERRATUM_TSO_LOSES_FIN BIT(8)
 /*
- * 8254x, 82546GB specification update 10, hang in PCI-X systems due to 2k buffer
- * overrun: the first descriptor of a packet has less than 2016 bytes.
+ * 8254x, hang in PCI-X systems due to 2k buffer overrun during transmit: the
+ * first descriptor of a packet has less than 2016 bytes.
  */
 #define E1K_ERRATUM_SHORT_FIRST BIT(9)
 
