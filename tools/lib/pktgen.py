@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The kernel's packet generator, and what a run of it costs."""
 
+import contextlib
 import re
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,3 +39,21 @@ def send(netdev, mac, load, count=COUNT):
     if not result or not count <= sent < count + load.burst:
         raise RuntimeError(f"pktgen did not finish: {text}")
     return int(result.group(1)) * 1000 / sent
+
+
+@contextlib.contextmanager
+def flood(netdev, mac, queue):
+    """Copies of one packet go to one TX queue, whatever becomes of that meanwhile."""
+    _write("kpktgend_0", "rem_device_all", f"add_device {netdev}")
+    _write(netdev, "count 0", f"clone_skb {1 << 30}", "pkt_size 1000", "delay 0",
+           f"dst_mac {mac}", "dst 192.0.2.2", f"queue_map_min {queue}",
+           f"queue_map_max {queue}")
+    # the write ends when the sending does
+    sender = threading.Thread(target=_write, args=("pgctrl", "start"))
+    sender.start()
+    try:
+        yield
+    finally:
+        _write("pgctrl", "stop")
+        sender.join()
+        _write("kpktgend_0", "rem_device_all")

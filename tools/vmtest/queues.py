@@ -6,9 +6,12 @@ import re
 import socket
 from pathlib import Path
 
+import pktgen
 from icmp import echo_all
 from lib.py import NetdevFamily, defer, ksft_eq, ksft_in, ksft_true
+from nics import mac
 from pair import sh
+from recover import Counters
 from suite import run
 
 
@@ -103,5 +106,26 @@ def known_before_up(pair):
     ksft_eq([entry["rx-packets"] for entry in qstats(name)], [0])
 
 
+def sent_to_a_queue_that_goes(pair):
+    """A packet that pktgen sends again and again keeps its queue: it is dropped."""
+    name, (most, pairs) = pair.name, pair.channels()
+    if most == 1:
+        ksft_true(True, "there is always one")
+        return
+    sh("modprobe pktgen")
+    defer(sh, f"ethtool -L {name} combined {pairs}", check=False)  # may be so already
+    sh(f"ethtool -L {name} combined 2", check=False)
+    counters = Counters(pair)
+    with pktgen.flood(name, mac(pair.peer.index), 1):
+        counters.wait("q1_tx_packets")
+        sh(f"ethtool -L {name} combined 1")
+        counters.wait("q1_tx_dropped")
+        sent = counters.grown("q1_tx_packets")
+        sh(f"ethtool -L {name} combined 2")
+        counters.wait("q1_tx_packets", sent + 1)
+    echo_all(False, [100])
+
+
 if __name__ == "__main__":
-    run(listed_while_up, listed_after_changes, gone_while_down, known_before_up)
+    run(listed_while_up, listed_after_changes, gone_while_down, known_before_up,
+        sent_to_a_queue_that_goes)
