@@ -39,7 +39,6 @@ static bool e1k_health_answers(struct e1k_net *net)
 	return !test_bit(E1K_HELD, &net->state) && !e1k_link_is_gone(net);
 }
 
-/* The device and the hot path write to it meanwhile. */
 static void e1k_health_put_descs(struct devlink_fmsg *fmsg, const void *desc, u16 ntc, u16 mask)
 {
 	u8 copy[2 * E1K_HEALTH_AROUND][E1K_DESC_SIZE];
@@ -47,6 +46,7 @@ static void e1k_health_put_descs(struct devlink_fmsg *fmsg, const void *desc, u1
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(copy); i++)
+		/* the device and the hot path write to it meanwhile */
 		data_race(memcpy(copy[i], desc + ((first + i) & mask) * E1K_DESC_SIZE,
 				 E1K_DESC_SIZE));
 	devlink_fmsg_u32_pair_put(fmsg, "first_descriptor", first);
@@ -56,7 +56,6 @@ static void e1k_health_put_descs(struct devlink_fmsg *fmsg, const void *desc, u1
 static void e1k_health_put_tx(struct devlink_fmsg *fmsg, struct e1k_net *net, unsigned int i)
 {
 	const struct e1k_tx_ring *txr = &net->vec[i]->tx;
-
 	u16 ntc = READ_ONCE(txr->ntc);
 
 	devlink_fmsg_u32_pair_put(fmsg, "next_to_use", READ_ONCE(txr->ntu));
@@ -72,7 +71,6 @@ static void e1k_health_put_tx(struct devlink_fmsg *fmsg, struct e1k_net *net, un
 static void e1k_health_put_rx(struct devlink_fmsg *fmsg, struct e1k_net *net, unsigned int i)
 {
 	const struct e1k_rx_ring *rxr = &net->vec[i]->rx;
-
 	u16 ntc = READ_ONCE(rxr->ntc);
 
 	devlink_fmsg_u32_pair_put(fmsg, "next_to_use", READ_ONCE(rxr->ntu));
