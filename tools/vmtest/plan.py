@@ -21,7 +21,7 @@ MINIMUM = {
     "xdp": 22,
     "leaks": 1,
     "gone": 5,
-    "aer": 5,
+    "aer": 4,
     "recover": 9,
     "pm": 3,
     "link": 2,

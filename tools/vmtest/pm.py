@@ -11,10 +11,12 @@ import contextlib
 import ctypes
 import linecache
 import sys
+import time
 from pathlib import Path
 
 from lib.py import ksft_eq, ksft_run
 from pci import Bar
+from qmp import Qmp
 from stream import TcpStream
 from suite import fresh_pair
 
@@ -22,7 +24,6 @@ POWER = Path("/sys/power")
 DELAY = Path("/sys/module/suspend/parameters/pm_test_delay")
 ALARM = Path("/sys/class/rtc/rtc0/wakealarm")
 MCL_CURRENT, MCL_FUTURE = 1, 2
-RB_POWER_OFF = 0x4321fedc
 LIBC = ctypes.CDLL(None, use_errno=True)
 RAL, VFTA = 0x5400, 0x5600
 VLANS = 128
@@ -37,10 +38,11 @@ def stay_in_memory():
         raise OSError(ctypes.get_errno(), "mlockall")
 
 
-def power_off():
-    """What the runner waits for, and the end."""
+def power_off(monitor):
+    """What the runner waits for, and the end. After S3 ACPI may not turn the power off."""
     print("@exit 0\n\ne1k-vm-exit: 0", flush=True)
-    LIBC.reboot(RB_POWER_OFF)
+    time.sleep(1)
+    monitor.command("quit")
 
 
 def sleep(state, level):
@@ -90,10 +92,10 @@ def real_sleep(bar):
 
 
 if __name__ == "__main__":
-    PAIR = fresh_pair()
+    PAIR, MONITOR = fresh_pair(), Qmp()
     DELAY.write_text("1", encoding="ascii")
     stay_in_memory()
     try:
         ksft_run(cases=[suspend_to_ram, suspend_to_disk, real_sleep], args=(Bar(PAIR.local),))
     finally:
-        power_off()
+        power_off(MONITOR)
