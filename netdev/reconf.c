@@ -212,7 +212,8 @@ int e1k_reconf_rings(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
 
 	if (!netif_running(net->netdev))
 		return e1k_reconf_not_running(net, cfg);
-	if (net->hw.chip->stop_domain == E1K_STOP_QUEUE)
+	/* one queue of a port that is down cannot be started */
+	if (net->hw.chip->stop_domain == E1K_STOP_QUEUE && !test_bit(E1K_DOWN, &net->state))
 		err = e1k_reconf_by_queue(net, cfg);
 	else
 		err = e1k_reconf_all(net, cfg);
