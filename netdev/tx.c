@@ -48,36 +48,6 @@ static netdev_tx_t e1k_tx_no_room(struct e1k_tx_ring *txr, struct sk_buff *skb)
 	return NETDEV_TX_BUSY;
 }
 
-static bool e1k_tx_ctx_equal(const struct e1k_txd_ctx *a, const struct e1k_txd_ctx *b)
-{
-	return a->offsets == b->offsets && a->cmd == b->cmd && a->mss_hdr == b->mss_hdr;
-}
-
-/*
- * The slot that holds a context. It is written there first if the device does
- * not have it: the slots are used in turn.
- */
-static __always_inline u32 e1k_tx_put_context(struct e1k_tx_ring *txr,
-					      const struct e1k_txd_offload *off, u16 *ntu,
-					      const enum e1k_txd_format format)
-{
-	struct e1k_txd_ctx ctx = e1k_txd_ctx_build(off, format);
-	u32 slots = txr->chip->tx_contexts, slot;
-
-	/* context + data: one that starts segments is used up with the packet */
-	if (format == E1K_TXD_CONTEXT_DATA && off->flags & E1K_TXO_TSO)
-		txr->ctx[0].offsets = ~0ULL;
-	for (slot = 0; slot < slots; slot++)
-		if (e1k_tx_ctx_equal(&ctx, &txr->ctx[slot]))
-			return slot;
-	slot = txr->ctx_last + 1 < slots ? txr->ctx_last + 1 : 0;
-	e1k_txd_write_ctx(&txr->desc[*ntu], &ctx, slot, format);
-	*ntu = (*ntu + 1) & txr->mask;
-	txr->ctx[slot] = ctx;
-	txr->ctx_last = slot;
-	return slot;
-}
-
 static __always_inline void e1k_tx_put_slot(struct e1k_tx_ring *txr, struct sk_buff *skb,
 					    const struct e1k_txd_offload *off,
 					    const enum e1k_txd_format format)
@@ -154,15 +124,11 @@ static __always_inline int e1k_tx_put_mapped(struct e1k_tx_ring *txr, struct sk_
 					     const struct e1k_txd_offload *off,
 					     const enum e1k_txd_format format)
 {
-	struct e1k_tx_put put = { .txr = txr, .most = txr->first_len, .ntu = txr->ntu };
-	u32 slot = 0;
+	struct e1k_tx_put put;
 	u16 last;
 	int err;
 
-	if (e1k_txd_uses_ctx(off, format))
-		slot = e1k_tx_put_context(txr, off, &put.ntu, format);
-	put.cmd = e1k_txd_cmd(off, format);
-	put.olinfo = e1k_txd_olinfo(off, slot, format);
+	e1k_tx_begin(txr, &put, off, format);
 	err = e1k_tx_put_head(&put, skb, format);
 	if (!err)
 		err = e1k_tx_put_frags(&put, skb, format);

@@ -172,6 +172,65 @@ struct e1k_tx_put {
 	u16 ntu;
 };
 
+static inline bool e1k_tx_ctx_equal(const struct e1k_txd_ctx *a, const struct e1k_txd_ctx *b)
+{
+	return a->offsets == b->offsets && a->cmd == b->cmd && a->mss_hdr == b->mss_hdr;
+}
+
+/**
+ * e1k_tx_put_context - have the device know a packet's context
+ * @txr: ring; its xmit lock is held
+ * @off: packet
+ * @ntu: next descriptor to use
+ * @format: descriptor format
+ *
+ * Written only if the device does not hold it: its slots are used in turn.
+ *
+ * Return: the slot that holds it.
+ */
+static __always_inline u32 e1k_tx_put_context(struct e1k_tx_ring *txr,
+					      const struct e1k_txd_offload *off, u16 *ntu,
+					      const enum e1k_txd_format format)
+{
+	struct e1k_txd_ctx ctx = e1k_txd_ctx_build(off, format);
+	u32 slots = txr->chip->tx_contexts, slot;
+
+	/* context + data: one that starts segments is used up with the packet */
+	if (format == E1K_TXD_CONTEXT_DATA && off->flags & E1K_TXO_TSO)
+		txr->ctx[0].offsets = ~0ULL;
+	for (slot = 0; slot < slots; slot++)
+		if (e1k_tx_ctx_equal(&ctx, &txr->ctx[slot]))
+			return slot;
+	slot = txr->ctx_last + 1 < slots ? txr->ctx_last + 1 : 0;
+	e1k_txd_write_ctx(&txr->desc[*ntu], &ctx, slot, format);
+	*ntu = (*ntu + 1) & txr->mask;
+	txr->ctx[slot] = ctx;
+	txr->ctx_last = slot;
+	return slot;
+}
+
+/**
+ * e1k_tx_begin - begin to write a packet that is not copied
+ * @txr: ring; its xmit lock is held
+ * @put: result, for e1k_tx_put_piece()
+ * @off: packet
+ * @format: descriptor format
+ */
+static __always_inline void e1k_tx_begin(struct e1k_tx_ring *txr, struct e1k_tx_put *put,
+					 const struct e1k_txd_offload *off,
+					 const enum e1k_txd_format format)
+{
+	u32 slot = 0;
+
+	put->txr = txr;
+	put->most = txr->first_len;
+	put->ntu = txr->ntu;
+	if (e1k_txd_uses_ctx(off, format))
+		slot = e1k_tx_put_context(txr, off, &put->ntu, format);
+	put->cmd = e1k_txd_cmd(off, format);
+	put->olinfo = e1k_txd_olinfo(off, slot, format);
+}
+
 /**
  * e1k_tx_put_piece - write the descriptors of one piece of memory
  * @put: packet

@@ -54,18 +54,6 @@ static __always_inline void e1k_xdptx_put_slot(struct e1k_tx_ring *txr, const vo
 	WRITE_ONCE(txr->ntu, (txr->ntu + 1) & txr->mask);
 }
 
-static __always_inline void e1k_xdptx_begin(struct e1k_tx_ring *txr, struct e1k_tx_put *put,
-					    u32 len, const enum e1k_txd_format format)
-{
-	struct e1k_txd_offload plain = { .len = len };
-
-	put->txr = txr;
-	put->most = txr->first_len;
-	put->ntu = txr->ntu;
-	put->cmd = e1k_txd_cmd(&plain, format);
-	put->olinfo = e1k_txd_olinfo(&plain, 0, format);
-}
-
 /* Returns what stands behind the last descriptor. */
 static __always_inline struct e1k_tx_buf *e1k_xdptx_end(struct e1k_tx_put *put)
 {
@@ -98,11 +86,12 @@ static __always_inline void e1k_xdptx_put_buff(struct e1k_tx_ring *txr, struct x
 					       u32 len, const enum e1k_txd_format format)
 {
 	struct skb_shared_info *info = xdp_get_shared_info_from_buff(xdp);
+	const struct e1k_txd_offload plain = { .len = len };
 	struct page *page = virt_to_page(xdp->data);
 	struct e1k_tx_put put;
 	unsigned int i;
 
-	e1k_xdptx_begin(txr, &put, len, format);
+	e1k_tx_begin(txr, &put, &plain, format);
 	e1k_xdptx_put_page(&put, page, xdp->data - page_address(page),
 			   xdp->data_end - xdp->data, format);
 	for (i = 0; xdp_buff_has_frags(xdp) && i < info->nr_frags; i++) {
@@ -182,11 +171,12 @@ static __always_inline int e1k_xdptx_map(struct e1k_tx_put *put, struct xdp_fram
 static __always_inline int e1k_xdptx_put_frame(struct e1k_tx_ring *txr, struct xdp_frame *xdpf,
 					       u32 len, const enum e1k_txd_format format)
 {
+	const struct e1k_txd_offload plain = { .len = len };
 	struct e1k_tx_buf *last;
 	struct e1k_tx_put put;
 	int err;
 
-	e1k_xdptx_begin(txr, &put, len, format);
+	e1k_tx_begin(txr, &put, &plain, format);
 	err = e1k_xdptx_map(&put, xdpf, format);
 	if (err) {
 		e1k_tx_unput(txr, put.ntu);
