@@ -5,6 +5,7 @@
 #include <linux/pci.h>
 
 #include "../hal/io.h"
+#include "../hal/irq.h"
 #include "../hal/mac.h"
 #include "../os_linux/compat.h"
 #include "recover.h"
@@ -32,11 +33,16 @@ static const char *e1k_link_fc_name(u8 fc)
 static void e1k_link_report_up(struct e1k_net *net)
 {
 	const struct e1k_link *link = &net->hw.link;
+	unsigned int i;
 
 	netif_info(net, link, net->netdev, "link is up: %u Mbps %s duplex, flow control %s\n",
 		   link->speed, link->full_duplex ? "full" : "half",
 		   e1k_link_fc_name(link->fc));
 	netif_carrier_on(net->netdev);
+	/* what sockets have to send has waited for this */
+	for (i = 0; i < net->ring_cfg.pairs; i++)
+		if (READ_ONCE(net->vec[i]->rx.xsk))
+			e1k_irq_kick(&net->hw, i);
 }
 
 static bool e1k_link_tx_pending(struct e1k_net *net)

@@ -9,6 +9,17 @@
 #include "recover.h"
 #include "rx.h"
 #include "tx.h"
+#include "xsk.h"
+#include "xsktx.h"
+
+static int e1k_napi_poll_socket(struct e1k_vector *vec, int budget)
+{
+	bool sent;
+
+	e1k_xsktx_done(vec);
+	sent = e1k_xsktx_poll(vec);
+	return max(e1k_xsk_rx_poll(&vec->rx, &vec->napi, budget), sent ? 0 : budget);
+}
 
 int e1k_napi_poll(struct napi_struct *napi, int budget)
 {
@@ -16,8 +27,10 @@ int e1k_napi_poll(struct napi_struct *napi, int budget)
 	bool tx_done = e1k_tx_clean(&vec->tx, budget);
 	int work = 0;
 
-	/* a branch, not a pointer: it is taken the same way for as long as the port lives */
-	if (budget && vec->rx.format == E1K_RXD_LEGACY)
+	/* branches, not pointers: they are taken the same way for as long as the port lives */
+	if (budget && unlikely(vec->rx.xsk))
+		work = e1k_napi_poll_socket(vec, budget);
+	else if (budget && vec->rx.format == E1K_RXD_LEGACY)
 		work = e1k_rx_poll_legacy(&vec->rx, napi, budget);
 	else if (budget)
 		work = e1k_rx_poll_wb32(&vec->rx, napi, budget);
@@ -179,6 +192,13 @@ void e1k_napi_stop(struct e1k_vector *vec)
 	e1k_compat_queues_bind(vec->net->netdev, vec->tx.index, NULL);
 	napi_disable(&vec->napi);
 	e1k_moderate_stop(vec);
+}
+
+void e1k_napi_schedule(struct e1k_vector *vec)
+{
+	local_bh_disable();
+	napi_schedule(&vec->napi);
+	local_bh_enable();
 }
 
 void e1k_napi_kick(struct e1k_net *net)

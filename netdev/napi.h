@@ -49,6 +49,14 @@ void e1k_napi_start(struct e1k_vector *vec);
 void e1k_napi_stop(struct e1k_vector *vec);
 
 /**
+ * e1k_napi_schedule - poll soon, without an interrupt
+ * @vec: vector
+ *
+ * A poll under way is followed by another. Not in interrupt context.
+ */
+void e1k_napi_schedule(struct e1k_vector *vec);
+
+/**
  * e1k_napi_kick - poll soon, as if an interrupt had come
  * @net: port
  *

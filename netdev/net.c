@@ -24,6 +24,8 @@
 #include "tx.h"
 #include "xdp.h"
 #include "xdptx.h"
+#include "xsk.h"
+#include "xsktx.h"
 
 /* A full ring of the longest frames leaves in less at 1 Gbit/s. */
 #define E1K_NET_DRAIN_US 20000
@@ -32,7 +34,8 @@
 int e1k_net_start_rings(struct e1k_net *net, unsigned int i)
 {
 	struct e1k_vector *vec = net->vec[i];
-	struct e1k_queue_mem rx = { .dma = vec->rx.mem.desc.dma, .count = vec->rx.mem.count };
+	struct e1k_queue_mem rx = { .dma = vec->rx.mem.desc.dma, .count = vec->rx.mem.count,
+				    .buf_len = vec->rx.mem.buf_len };
 	struct e1k_queue_mem tx = { .dma = vec->tx.mem.desc.dma, .count = vec->tx.mem.count };
 	int err;
 
@@ -282,6 +285,7 @@ static void e1k_net_tx_timeout(struct net_device *netdev, unsigned int queue)
 	.ndo_change_mtu = e1k_xdp_change_mtu, \
 	.ndo_bpf = e1k_xdp_bpf, \
 	.ndo_xdp_xmit = e1k_xdptx_xmit, \
+	.ndo_xsk_wakeup = e1k_xsk_wakeup, \
 }
 
 static const struct net_device_ops e1k_net_ops[] = {
@@ -359,10 +363,11 @@ static void e1k_net_set_limits(struct e1k_net *net)
 	netdev->max_mtu = chip->max_frame - E1K_NET_OVERHEAD;
 	netdev->priv_flags |= IFF_UNICAST_FLT | IFF_LIVE_ADDR_CHANGE;
 	e1k_offload_init(net);
-	e1k_compat_xdp_features(netdev, &e1k_xdp_metadata_ops,
+	e1k_compat_xdp_features(netdev, &e1k_xdp_metadata_ops, &e1k_xsktx_metadata_ops,
 				NETDEV_XDP_ACT_BASIC | NETDEV_XDP_ACT_REDIRECT |
 				NETDEV_XDP_ACT_NDO_XMIT | NETDEV_XDP_ACT_RX_SG |
-				NETDEV_XDP_ACT_NDO_XMIT_SG);
+				NETDEV_XDP_ACT_NDO_XMIT_SG |
+				NETDEV_XDP_ACT_XSK_ZEROCOPY);
 }
 
 static void e1k_net_set_defaults(struct e1k_net *net)

@@ -64,6 +64,7 @@ enum e1k_event {
  * @tx_copybreak: longest frame copied on TX; config lock
  * @rx_copybreak: longest frame copied on RX; config lock
  * @xdp_prog: XDP program, of which the rings have copies; config lock
+ * @xsk: memory of the sockets that queue pairs serve, NULL for none; config lock
  * @msg_enable: NETIF_MSG_* bits; NETIF_MSG_LINK has an effect
  * @service: link, watchdog, statistics, rx_mode; never takes the config lock
  * @recovery: restart of the port; takes the config lock
@@ -90,6 +91,7 @@ struct e1k_net {
 	u16 tx_copybreak;
 	u16 rx_copybreak;
 	struct bpf_prog *xdp_prog;
+	struct xsk_buff_pool *xsk[E1K_VECTOR_MAX];
 	u32 msg_enable;
 	struct delayed_work service;
 	struct delayed_work recovery;

@@ -47,9 +47,15 @@ netdev_features_t e1k_offload_fix(struct net_device *netdev, netdev_features_t f
  */
 int e1k_offload_set(struct net_device *netdev, netdev_features_t features);
 
-static inline u32 e1k_offload_l4_flags(const struct sk_buff *skb)
+/**
+ * e1k_offload_l4_flags - tell a protocol by its checksum
+ * @csum_offset: where that is in the header
+ *
+ * Return: E1K_TXO_* bit, 0 for UDP.
+ */
+static inline u32 e1k_offload_l4_flags(u16 csum_offset)
 {
-	switch (skb->csum_offset) {
+	switch (csum_offset) {
 	case offsetof(struct tcphdr, check):
 		return E1K_TXO_TCP;
 	case offsetof(struct sctphdr, checksum):
@@ -63,7 +69,7 @@ static inline void e1k_offload_csum(const struct sk_buff *skb, struct e1k_txd_of
 {
 	unsigned int l4 = skb_checksum_start_offset(skb);
 
-	off->flags = E1K_TXO_CSUM | e1k_offload_l4_flags(skb);
+	off->flags = E1K_TXO_CSUM | e1k_offload_l4_flags(skb->csum_offset);
 	if (vlan_get_protocol(skb) == htons(ETH_P_IP))
 		off->flags |= E1K_TXO_IPV4;
 	off->l3 = skb_network_offset(skb);

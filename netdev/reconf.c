@@ -222,3 +222,34 @@ int e1k_reconf_rings(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
 		e1k_recover_port(net);
 	return err;
 }
+
+/* Where one queue does not stop, all do. */
+static int e1k_reconf_exchange(struct e1k_net *net, unsigned int i, struct e1k_ring_set *set)
+{
+	if (net->hw.chip->stop_domain == E1K_STOP_QUEUE && !e1k_reconf_stop_vector(net, i)) {
+		e1k_ring_swap(net->vec[i], set);
+		return e1k_reconf_start_vector(net, i);
+	}
+	e1k_net_down(net);
+	e1k_ring_swap(net->vec[i], set);
+	return e1k_net_up(net);
+}
+
+int e1k_reconf_refill(struct e1k_net *net, unsigned int i)
+{
+	struct e1k_ring_set set;
+	int err;
+
+	if (!netif_running(net->netdev))
+		return 0;
+	err = e1k_ring_set_alloc(net, &net->ring_cfg, i, 1, &set);
+	if (err)
+		return err;
+	/* the memory is exchanged in any case: what may be left is to get going again */
+	if (test_bit(E1K_DOWN, &net->state))
+		e1k_ring_swap(net->vec[i], &set);
+	else if (e1k_reconf_exchange(net, i, &set))
+		e1k_recover_port(net);
+	e1k_ring_set_free(net, &set);
+	return 0;
+}

@@ -30,4 +30,16 @@ int e1k_reconf_rings(struct e1k_net *net, const struct e1k_ring_cfg *cfg);
  */
 int e1k_reconf_restart_queue(struct e1k_net *net, unsigned int i);
 
+/**
+ * e1k_reconf_refill - exchange the memory of one queue pair for new
+ * @net: port
+ * @i: queue pair in use; net->xsk tells what memory it gets
+ *
+ * Stops no more than the chip makes necessary; the link stays. Config lock
+ * held. May sleep.
+ *
+ * Return: 0, or -ENOMEM: nothing was touched.
+ */
+int e1k_reconf_refill(struct e1k_net *net, unsigned int i);
+
 #endif

@@ -65,19 +65,12 @@ static bool e1k_recover_polls(const struct e1k_vector *vec)
 	return test_bit(NAPI_STATE_SCHED, &vec->napi.state);
 }
 
-static void e1k_recover_poll(struct e1k_vector *vec)
-{
-	local_bh_disable();
-	napi_schedule(&vec->napi);
-	local_bh_enable();
-}
-
 /* The poll unmasks its own interrupt when it is done; the others may be masked, too. */
 static void e1k_recover_lost_irq(struct e1k_net *net, struct e1k_vector *vec)
 {
 	e1k_recover_count(net, E1K_EVENT_LOST_IRQ);
 	e1k_irq_enable(&net->hw);
-	e1k_recover_poll(vec);
+	e1k_napi_schedule(vec);
 }
 
 /* A doorbell may have been lost on its way. */
@@ -175,7 +168,7 @@ static bool e1k_recover_watch_rx_ring(struct e1k_net *net, struct e1k_vector *ve
 		e1k_recover_rx(net, vec, E1K_EVENT_RX_ASTRAY);
 	} else if (e1k_rx_starves(rxr)) {
 		/* without buffers there will be no interrupt to refill by */
-		e1k_recover_poll(vec);
+		e1k_napi_schedule(vec);
 	}
 	return still;
 }

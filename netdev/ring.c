@@ -7,6 +7,7 @@
 #include "net.h"
 #include "rx.h"
 #include "tx.h"
+#include "xsk.h"
 
 static void e1k_ring_tx_mem_free(struct e1k_net *net, struct e1k_tx_mem *mem)
 {
@@ -44,7 +45,8 @@ static void e1k_ring_rx_mem_free(struct e1k_net *net, struct e1k_rx_mem *mem)
 {
 	unsigned int i;
 
-	for (i = 0; mem->buf && i < mem->count; i++)
+	/* a socket's buffers have gone back already: e1k_rx_forget() */
+	for (i = 0; mem->pool && i < mem->count; i++)
 		if (mem->buf[i].page)
 			page_pool_put_full_page(mem->pool, mem->buf[i].page, false);
 	if (xdp_rxq_info_is_reg(&mem->rxq))
@@ -101,6 +103,22 @@ static int e1k_ring_rxq_register(struct e1k_net *net, unsigned int index,
 	return xdp_rxq_info_reg_mem_model(&mem->rxq, MEM_TYPE_PAGE_POOL, mem->pool);
 }
 
+/* Pages of a pool of the ring's own. */
+static int e1k_ring_pool_init(struct e1k_net *net, unsigned int index, struct e1k_rx_mem *mem)
+{
+	struct page_pool *pool = e1k_ring_pool_create(net, index, mem->count);
+	int err;
+
+	if (IS_ERR(pool))
+		return PTR_ERR(pool);
+	mem->pool = pool;
+	mem->buf_len = E1K_RX_BUF_LEN;
+	err = e1k_ring_rxq_register(net, index, mem);
+	if (err)
+		return err;
+	return e1k_ring_rx_fill(mem, net->vec[index]->rx.gfp);
+}
+
 static int e1k_ring_rx_mem_alloc(struct e1k_net *net, unsigned int index, u16 count,
 				 struct e1k_rx_mem *mem)
 {
@@ -113,16 +131,8 @@ static int e1k_ring_rx_mem_alloc(struct e1k_net *net, unsigned int index, u16 co
 	err = e1k_os_dma_alloc(&net->pdev->dev, &mem->desc, count * sizeof(struct e1k_rxd));
 	if (err)
 		goto free;
-	mem->pool = e1k_ring_pool_create(net, index, count);
-	if (IS_ERR(mem->pool)) {
-		err = PTR_ERR(mem->pool);
-		mem->pool = NULL;
-		goto free;
-	}
-	err = e1k_ring_rxq_register(net, index, mem);
-	if (err)
-		goto free;
-	err = e1k_ring_rx_fill(mem, net->vec[index]->rx.gfp);
+	err = net->xsk[index] ? e1k_xsk_mem_init(net, index, mem) :
+				e1k_ring_pool_init(net, index, mem);
 	if (err)
 		goto free;
 	return 0;
@@ -201,6 +211,7 @@ void e1k_ring_free(struct e1k_vector *vec)
 	e1k_ring_rx_mem_free(vec->net, &vec->rx.mem);
 	/* whoever sends here finds no room */
 	vec->tx.mask = 0;
+	WRITE_ONCE(vec->rx.xsk, NULL);
 }
 
 static void e1k_ring_sum_tx(const struct e1k_tx_ring *txr, struct e1k_ring_sums *sums)

@@ -73,6 +73,8 @@ enum e1k_tx_kind {
 	E1K_TX_SKB, /* skb, or nothing */
 	E1K_TX_PAGE, /* page of the pool of the vector's RX ring */
 	E1K_TX_FRAME, /* xdp_frame of any device */
+	E1K_TX_XSK, /* descriptors of a socket, as many as len says */
+	E1K_TX_BUFF, /* received buffer of a socket's memory, sent back */
 };
 
 /**
@@ -80,17 +82,21 @@ enum e1k_tx_kind {
  * @skb: packet, at its last descriptor only
  * @page: page, at its first descriptor
  * @xdpf: frame, at its last descriptor
+ * @xsk: memory of a socket, at a packet's last descriptor
+ * @xdp: buffer of a socket's memory, at its first descriptor
  * @dma: mapping that starts at this descriptor
  * @len: bytes mapped
  * @watch: at the first descriptor of a batch: the one that reports the batch
  * @map: kind of mapping, enum e1k_tx_map
- * @kind: which of @skb, @page and @xdpf it is, enum e1k_tx_kind
+ * @kind: which of the first five it is, enum e1k_tx_kind
  */
 struct e1k_tx_buf {
 	union {
 		struct sk_buff *skb;
 		struct page *page;
 		struct xdp_frame *xdpf;
+		struct xsk_buff_pool *xsk;
+		struct xdp_buff *xdp;
 	};
 	dma_addr_t dma;
 	u32 len;
@@ -142,6 +148,20 @@ struct e1k_tx_xmit_stats {
 };
 
 /**
+ * struct e1k_tx_xsk - what a socket is waiting for; written in NAPI context
+ * @pending: its descriptors on their way
+ * @done: descriptors sent, not yet reported
+ * @dropped: descriptors that cannot be sent, to be reported after @pending
+ * @cut: the rest of a packet that came in two batches is to be dropped
+ */
+struct e1k_tx_xsk {
+	u32 pending;
+	u32 done;
+	u32 dropped;
+	bool cut;
+};
+
+/**
  * struct e1k_tx_ring - one TX queue
  *
  * Indices run from 0 to @mask. Descriptors from @ntc up to @published belong
@@ -166,6 +186,7 @@ struct e1k_tx_xmit_stats {
  * @after_tso: the last packet that was not copied had segments
  * @xmit: counters of the xmit path
  * @ntc: next to clean
+ * @xsk: zero-copy transmission
  * @stats: counters of the clean path
  * @mem: memory
  * @watch: hw_lock
@@ -196,6 +217,7 @@ struct e1k_tx_ring {
 
 	/* written by clean, in NAPI context */
 	u16 ntc ____cacheline_aligned;
+	struct e1k_tx_xsk xsk;
 	struct e1k_tx_stats stats;
 
 	/* slow path */
@@ -210,10 +232,14 @@ static_assert(offsetof(struct e1k_tx_ring, ntc) % SMP_CACHE_BYTES == 0);
 /**
  * struct e1k_rx_buf - what stands behind one RX descriptor
  * @page: page of the pool, or NULL while the slot is empty
+ * @xdp: the same where the memory is a socket's
  * @dma: bus address of the page
  */
 struct e1k_rx_buf {
-	struct page *page;
+	union {
+		struct page *page;
+		struct xdp_buff *xdp;
+	};
 	dma_addr_t dma;
 };
 
@@ -221,7 +247,9 @@ struct e1k_rx_buf {
  * struct e1k_rx_mem - memory of an RX ring
  * @desc: descriptors
  * @buf: what stands behind each
- * @pool: where pages come from
+ * @pool: where pages come from, or NULL
+ * @xsk: memory of a socket, where there is no @pool
+ * @buf_len: bytes the device may write to each buffer
  * @rxq: tells XDP where pages go back to
  * @count: number of descriptors
  */
@@ -229,6 +257,8 @@ struct e1k_rx_mem {
 	struct e1k_dma_mem desc;
 	struct e1k_rx_buf *buf;
 	struct page_pool *pool;
+	struct xsk_buff_pool *xsk;
+	u32 buf_len;
 	struct xdp_rxq_info rxq;
 	u16 count;
 };
@@ -281,10 +311,12 @@ struct e1k_rx_stats {
  * @copybreak: longest frame that is copied out of its page
  * @max_frame: longest frame the chip can receive
  * @prog: XDP program, or NULL
+ * @xsk: memory of a socket, or NULL
  * @ntc: next to clean
  * @ntu: next to use
  * @discarding: the rest of a broken frame is dropped, up to its last descriptor
  * @chain: frame under construction, between its descriptors; data is NULL for none
+ * @xsk_chain: the same where the memory is a socket's
  * @rxq: copy of the memory's
  * @stats: counters
  * @mem: memory
@@ -306,12 +338,14 @@ struct e1k_rx_ring {
 	u16 max_frame;
 	u8 index;
 	struct bpf_prog __rcu *prog;
+	struct xsk_buff_pool *xsk;
 
 	/* written by the poll, in NAPI context */
 	u16 ntc ____cacheline_aligned;
 	u16 ntu;
 	bool discarding;
 	struct xdp_buff chain;
+	struct xdp_buff *xsk_chain;
 	struct e1k_rx_stats stats;
 	struct xdp_rxq_info rxq;
 

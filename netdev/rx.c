@@ -8,26 +8,7 @@
 
 #include "../os_linux/compat.h"
 #include "xdp.h"
-
-/**
- * struct e1k_rx_count - counters of one poll
- * @packets: frames received
- * @bytes: their bytes
- * @bad_length: impossible lengths
- * @bad_frame: damaged frames
- * @alloc_fail: failed allocations
- * @csum_bad: wrong checksums
- * @xdp: verdicts
- */
-struct e1k_rx_count {
-	unsigned int packets;
-	unsigned int bytes;
-	unsigned int bad_length;
-	unsigned int bad_frame;
-	unsigned int alloc_fail;
-	unsigned int csum_bad;
-	struct e1k_xdp_count xdp;
-};
+#include "xsk.h"
 
 static unsigned int e1k_rx_owned(const struct e1k_rx_ring *rxr, u16 ntc)
 {
@@ -115,10 +96,27 @@ static void e1k_rx_discard(struct e1k_rx_ring *rxr, bool eop)
 	rxr->discarding = !eop;
 }
 
-/*
- * Everything the device wrote about a frame that is not plain is checked here.
- * Returns false if the frame is dropped.
- */
+/* Everything the device wrote about a frame that is not plain is checked here. */
+bool e1k_rx_is_sound(const struct e1k_rx_ring *rxr, u32 errors, u32 len, u32 max_len,
+		     bool first, bool last, struct e1k_rx_count *count)
+{
+	/* a frame begins with its header, and all of that is in the first buffer */
+	if (len > max_len || (len < ETH_HLEN && first)) {
+		count->bad_length++;
+		return false;
+	}
+	if (!last)
+		return true;
+	if (errors & E1K_RXD_ERR_FRAME && !(rxr->netdev->features & NETIF_F_RXALL)) {
+		count->bad_frame++;
+		return false;
+	}
+	if (errors & (E1K_RXD_ERR_TCPE | E1K_RXD_ERR_IPE))
+		count->csum_bad++;
+	return true;
+}
+
+/* Returns false if the frame is dropped. */
 static bool e1k_rx_check(struct e1k_rx_ring *rxr, u32 errors, u32 len, bool eop,
 			 struct e1k_rx_count *count)
 {
@@ -126,22 +124,8 @@ static bool e1k_rx_check(struct e1k_rx_ring *rxr, u32 errors, u32 len, bool eop,
 		rxr->discarding = !eop;
 		return false;
 	}
-	/* a frame begins with its header, and all of that is in the first buffer */
-	if (len > E1K_RX_BUF_LEN || (len < ETH_HLEN && !rxr->chain.data)) {
-		count->bad_length++;
-		goto discard;
-	}
-	if (!eop)
+	if (e1k_rx_is_sound(rxr, errors, len, E1K_RX_BUF_LEN, !rxr->chain.data, eop, count))
 		return true;
-	if (errors & E1K_RXD_ERR_FRAME && !(rxr->netdev->features & NETIF_F_RXALL)) {
-		count->bad_frame++;
-		goto discard;
-	}
-	if (errors & (E1K_RXD_ERR_TCPE | E1K_RXD_ERR_IPE))
-		count->csum_bad++;
-	return true;
-
-discard:
 	e1k_rx_discard(rxr, eop);
 	return false;
 }
@@ -334,8 +318,7 @@ static void e1k_rx_refill(struct e1k_rx_ring *rxr, struct e1k_rx_count *count)
 }
 
 static __always_inline void e1k_rx_publish(struct e1k_rx_ring *rxr,
-					   const struct e1k_rx_count *count,
-					   const struct bpf_prog *prog)
+					   const struct e1k_rx_count *count, bool xdp)
 {
 	struct e1k_rx_stats *stats = &rxr->stats;
 
@@ -349,7 +332,7 @@ static __always_inline void e1k_rx_publish(struct e1k_rx_ring *rxr,
 		u64_stats_add(&stats->bad_frame, count->bad_frame);
 		u64_stats_add(&stats->alloc_fail, count->alloc_fail);
 	}
-	if (prog)
+	if (xdp)
 		e1k_xdp_publish(stats, &count->xdp);
 	u64_stats_update_end(&stats->syncp);
 }
@@ -371,6 +354,21 @@ static __always_inline void e1k_rx_offload(struct e1k_rx_ring *rxr, struct sk_bu
 		__vlan_hwaccel_put_tag(skb, htons(ETH_P_8021Q), e1k_rxd_vlan(rxd, format));
 	skb_record_rx_queue(skb, rxr->index);
 	skb->protocol = eth_type_trans(skb, rxr->netdev);
+}
+
+void e1k_rx_publish_xdp(struct e1k_rx_ring *rxr, const struct e1k_rx_count *count)
+{
+	e1k_rx_publish(rxr, count, true);
+}
+
+void e1k_rx_pass(struct e1k_rx_ring *rxr, struct napi_struct *napi, struct sk_buff *skb,
+		 const struct e1k_rxd *rxd, u32 status)
+{
+	if (rxr->format == E1K_RXD_LEGACY)
+		e1k_rx_offload(rxr, skb, rxd, status, E1K_RXD_LEGACY);
+	else
+		e1k_rx_offload(rxr, skb, rxd, status, E1K_RXD_WB32);
+	napi_gro_receive(napi, skb);
 }
 
 static __always_inline int e1k_rx_poll(struct e1k_rx_ring *rxr, struct napi_struct *napi,
@@ -434,6 +432,8 @@ void e1k_rx_forget(struct e1k_rx_ring *rxr)
 	/* pages come back in softirq context, NAPI's */
 	local_bh_disable();
 	e1k_rx_discard(rxr, true);
+	if (rxr->xsk)
+		e1k_xsk_forget(rxr);
 	local_bh_enable();
 }
 
@@ -444,6 +444,9 @@ void e1k_rx_assign(struct e1k_rx_ring *rxr)
 	rxr->pool = rxr->mem.pool;
 	rxr->rxq = rxr->mem.rxq;
 	rxr->mask = rxr->mem.count - 1;
+	WRITE_ONCE(rxr->xsk, rxr->mem.xsk);
+	if (rxr->xsk)
+		xsk_pool_set_rxq_info(rxr->xsk, &rxr->rxq);
 }
 
 /* Move the pages to the front: slots lose theirs when allocations fail. */
@@ -465,17 +468,19 @@ void e1k_rx_reset(struct e1k_rx_ring *rxr)
 	unsigned int i, n;
 
 	e1k_rx_forget(rxr);
-	n = e1k_rx_compact(rxr);
+	for (i = 0; i <= rxr->mask; i++)
+		e1k_rxd_write(&rxr->desc[i], 0);
+	n = rxr->xsk ? 0 : e1k_rx_compact(rxr);
 	for (i = 0; i < n; i++)
 		e1k_rx_fill_slot(rxr, i);
-	for (; i <= rxr->mask; i++)
-		e1k_rxd_write(&rxr->desc[i], 0);
 	rxr->ntc = 0;
 	rxr->ntu = n;
 	/* that is no progress, either: see e1k_tx_reset() */
 	rxr->watch.head = 0;
 	rxr->watch.ntc = 0;
 	rxr->watch.busy = false;
+	if (rxr->xsk)
+		e1k_xsk_fill(rxr);
 }
 
 void e1k_rx_kick(struct e1k_rx_ring *rxr)

@@ -3,9 +3,31 @@
 #ifndef E1K_RX_H
 #define E1K_RX_H
 
+#include <linux/if_ether.h>
 #include <linux/netdevice.h>
 
 #include "ring.h"
+#include "xdp.h"
+
+/**
+ * struct e1k_rx_count - counters of one poll
+ * @packets: frames received
+ * @bytes: their bytes
+ * @bad_length: impossible lengths
+ * @bad_frame: damaged frames
+ * @alloc_fail: failed allocations
+ * @csum_bad: wrong checksums
+ * @xdp: verdicts
+ */
+struct e1k_rx_count {
+	unsigned int packets;
+	unsigned int bytes;
+	unsigned int bad_length;
+	unsigned int bad_frame;
+	unsigned int alloc_fail;
+	unsigned int csum_bad;
+	struct e1k_xdp_count xdp;
+};
 
 /**
  * e1k_rx_poll_legacy - pass received frames up and refill the ring
@@ -30,10 +52,44 @@ int e1k_rx_poll_legacy(struct e1k_rx_ring *rxr, struct napi_struct *napi, int bu
 int e1k_rx_poll_wb32(struct e1k_rx_ring *rxr, struct napi_struct *napi, int budget);
 
 /**
+ * e1k_rx_is_sound - check what the device wrote to a descriptor
+ * @rxr: ring
+ * @errors: E1K_RXD_ERR_* bits
+ * @len: length
+ * @max_len: what it may write to the buffer
+ * @first: whether a frame begins here
+ * @last: whether it ends here
+ * @count: counters of this poll
+ *
+ * Return: false if the frame must be dropped.
+ */
+bool e1k_rx_is_sound(const struct e1k_rx_ring *rxr, u32 errors, u32 len, u32 max_len,
+		     bool first, bool last, struct e1k_rx_count *count);
+
+/**
+ * e1k_rx_pass - pass a frame up the stack
+ * @rxr: ring
+ * @napi: NAPI instance of its vector
+ * @skb: frame
+ * @rxd: its last descriptor, written back
+ * @status: status word of that
+ */
+void e1k_rx_pass(struct e1k_rx_ring *rxr, struct napi_struct *napi, struct sk_buff *skb,
+		 const struct e1k_rxd *rxd, u32 status);
+
+/**
+ * e1k_rx_publish_xdp - add the counters of a poll to the ring's, verdicts included
+ * @rxr: ring
+ * @count: counters
+ */
+void e1k_rx_publish_xdp(struct e1k_rx_ring *rxr, const struct e1k_rx_count *count);
+
+/**
  * e1k_rx_forget - drop a frame under construction
  * @rxr: ring; the device and NAPI are stopped
  *
- * Its pages belong to the ring's memory: before that is exchanged or freed.
+ * Its pages belong to the ring's memory: before that is exchanged or freed. A
+ * socket gets all its buffers back.
  */
 void e1k_rx_forget(struct e1k_rx_ring *rxr);
 

@@ -9,6 +9,7 @@
 #include "net.h"
 #include "offload.h"
 #include "xdptx.h"
+#include "xsktx.h"
 
 /* Packets freed in one poll before others get their turn. */
 #define E1K_TX_CLEAN_LIMIT 256
@@ -276,6 +277,7 @@ void e1k_tx_assign(struct e1k_tx_ring *txr)
 	txr->slots = txr->mem.slots.cpu;
 	txr->slots_dma = txr->mem.slots.dma;
 	txr->mask = txr->mem.count - 1;
+	txr->xsk = (struct e1k_tx_xsk){};
 }
 
 static void e1k_tx_drop_owner(struct e1k_tx_ring *txr, struct e1k_tx_buf *buf)
@@ -289,12 +291,15 @@ static void e1k_tx_drop_owner(struct e1k_tx_ring *txr, struct e1k_tx_buf *buf)
 
 void e1k_tx_reset(struct e1k_tx_ring *txr)
 {
+	struct e1k_vector *vec = container_of(txr, struct e1k_vector, tx);
 	u16 i;
 
 	for (i = txr->ntc; i != txr->ntu; i = (i + 1) & txr->mask) {
 		e1k_tx_unmap(txr->dev, &txr->buf[i]);
 		e1k_tx_drop_owner(txr, &txr->buf[i]);
 	}
+	if (vec->rx.xsk)
+		e1k_xsktx_done(vec);
 	txr->ntc = 0;
 	txr->ntu = 0;
 	txr->batch = 0;

@@ -7,6 +7,7 @@
 #include "../os_linux/compat.h"
 #include "net.h"
 #include "xdptx.h"
+#include "xsk.h"
 
 /* Frames up to this MTU, with a tag and the FCS, fill one buffer. */
 #define E1K_XDP_MTU_MAX (E1K_RX_BUF_LEN - ETH_HLEN - VLAN_HLEN - ETH_FCS_LEN)
@@ -92,6 +93,8 @@ int e1k_xdp_bpf(struct net_device *netdev, struct netdev_bpf *bpf)
 	switch (bpf->command) {
 	case XDP_SETUP_PROG:
 		return e1k_xdp_attach(net, bpf->prog, bpf->extack);
+	case XDP_SETUP_XSK_POOL:
+		return e1k_xsk_setup(net, bpf->xsk.queue_id, bpf->xsk.pool);
 	default:
 		return -EINVAL;
 	}
@@ -106,6 +109,8 @@ int e1k_xdp_change_mtu(struct net_device *netdev, int mtu)
 			    E1K_XDP_MTU_MAX);
 		return -EINVAL;
 	}
+	if (!e1k_xsk_all_fit(net, mtu))
+		return -EINVAL;
 	WRITE_ONCE(netdev->mtu, mtu);
 	return 0;
 }

@@ -15,58 +15,6 @@ static bool e1k_xdptx_has_room(const struct e1k_tx_ring *txr, unsigned int piece
 	return e1k_tx_room(txr) >= 2 * pieces + E1K_TX_NEED;
 }
 
-static bool e1k_xdptx_fits_chip(const struct e1k_tx_ring *txr, unsigned int len)
-{
-	return len <= txr->chip->max_frame - ETH_FCS_LEN;
-}
-
-/* Whoever stops the ring sets the bit first, and takes the lock once after. */
-static bool e1k_xdptx_lock(struct e1k_tx_ring *txr)
-{
-	__netif_tx_lock(txr->nq, smp_processor_id());
-	if (likely(!e1k_tx_is_down(txr)))
-		return true;
-	__netif_tx_unlock(txr->nq);
-	return false;
-}
-
-static void e1k_xdptx_count(struct e1k_tx_ring *txr, unsigned int packets, unsigned int bytes)
-{
-	u64_stats_update_begin(&txr->xmit.syncp);
-	u64_stats_add(&txr->xmit.xdp_packets, packets);
-	u64_stats_add(&txr->xmit.xdp_bytes, bytes);
-	u64_stats_update_end(&txr->xmit.syncp);
-}
-
-static __always_inline void e1k_xdptx_put_slot(struct e1k_tx_ring *txr, const void *data,
-					       u32 len, const enum e1k_txd_format format)
-{
-	unsigned int offset = txr->ntu * E1K_TX_SLOT;
-	struct e1k_txd_offload plain = { .len = max_t(u32, len, E1K_TX_LEN_MIN) };
-
-	if (unlikely(len < E1K_TX_LEN_MIN))
-		memset(txr->slots + offset, 0, E1K_TX_LEN_MIN);
-	/* what may be too much is followed by a skb_shared_info */
-	e1k_tx_copy(txr->slots + offset, data, len);
-	e1k_txd_write_data(&txr->desc[txr->ntu], txr->slots_dma + offset, plain.len,
-			   e1k_txd_cmd(&plain, format) | E1K_TXD_CMD_EOP,
-			   e1k_txd_olinfo(&plain, 0, format), format);
-	WRITE_ONCE(txr->ntu, (txr->ntu + 1) & txr->mask);
-}
-
-/* Returns what stands behind the last descriptor. */
-static __always_inline struct e1k_tx_buf *e1k_xdptx_end(struct e1k_tx_put *put)
-{
-	struct e1k_tx_ring *txr = put->txr;
-	u16 last;
-
-	e1k_tx_put_sentinel(put, false);
-	last = (put->ntu - 1) & txr->mask;
-	txr->desc[last].cmd |= cpu_to_le32(E1K_TXD_CMD_EOP);
-	WRITE_ONCE(txr->ntu, put->ntu);
-	return &txr->buf[last];
-}
-
 /* Pages of the vector's own pool are mapped for both directions as long as they live. */
 static __always_inline void e1k_xdptx_put_page(struct e1k_tx_put *put, struct page *page,
 					       unsigned int offset, u32 len,
@@ -103,9 +51,43 @@ static __always_inline void e1k_xdptx_put_buff(struct e1k_tx_ring *txr, struct x
 	e1k_xdptx_end(&put);
 }
 
+static __always_inline void e1k_xdptx_put_chunk(struct e1k_tx_put *put,
+						struct xsk_buff_pool *pool, struct xdp_buff *xdp,
+						const enum e1k_txd_format format)
+{
+	struct e1k_tx_buf *buf = &put->txr->buf[put->ntu];
+	dma_addr_t dma = xsk_buff_xdp_get_dma(xdp) - XDP_PACKET_HEADROOM +
+			 (xdp->data - xdp->data_hard_start);
+	u32 len = xdp->data_end - xdp->data;
+
+	xsk_buff_raw_dma_sync_for_device(pool, dma, len);
+	e1k_tx_put_piece(put, dma, len, E1K_TX_MAP_NONE, format);
+	buf->xdp = xdp;
+	buf->kind = E1K_TX_BUFF;
+}
+
+/* The same for buffers of a socket's memory. */
+static __always_inline void e1k_xdptx_put_chunks(struct e1k_tx_ring *txr,
+						 struct xsk_buff_pool *pool, struct xdp_buff *xdp,
+						 u32 len, const enum e1k_txd_format format)
+{
+	const struct e1k_txd_offload plain = { .len = len };
+	struct e1k_tx_put put;
+	struct xdp_buff *frag;
+
+	e1k_tx_begin(txr, &put, &plain, format);
+	e1k_xdptx_put_chunk(&put, pool, xdp, format);
+	while ((frag = e1k_compat_xsk_get_frag(xdp)))
+		e1k_xdptx_put_chunk(&put, pool, frag, format);
+	/* each is freed by itself: the pool's list will be about another frame by then */
+	xdp_buff_clear_frags_flag(xdp);
+	e1k_xdptx_end(&put);
+}
+
 static __always_inline int e1k_xdptx_send_buff(struct e1k_tx_ring *txr, struct xdp_buff *xdp,
 					       const enum e1k_txd_format format)
 {
+	const struct e1k_vector *vec = container_of(txr, struct e1k_vector, tx);
 	struct skb_shared_info *info = xdp_get_shared_info_from_buff(xdp);
 	unsigned int pieces = 1 + (xdp_buff_has_frags(xdp) ? info->nr_frags : 0);
 	u32 len = xdp_get_buff_len(xdp);
@@ -117,6 +99,8 @@ static __always_inline int e1k_xdptx_send_buff(struct e1k_tx_ring *txr, struct x
 		return -ENOSPC;
 	if (fits)
 		e1k_xdptx_put_slot(txr, xdp->data, len, format);
+	else if (vec->rx.xsk)
+		e1k_xdptx_put_chunks(txr, vec->rx.xsk, xdp, len, format);
 	else
 		e1k_xdptx_put_buff(txr, xdp, len, format);
 	e1k_xdptx_count(txr, 1, len);
@@ -182,7 +166,7 @@ static __always_inline int e1k_xdptx_put_frame(struct e1k_tx_ring *txr, struct x
 		e1k_tx_unput(txr, put.ntu);
 		return err;
 	}
-	last = e1k_xdptx_end(&put);
+	last = &txr->buf[e1k_xdptx_end(&put)];
 	last->xdpf = xdpf;
 	last->kind = E1K_TX_FRAME;
 	return 0;
@@ -252,6 +236,10 @@ void e1k_xdptx_release(struct e1k_tx_ring *txr, const struct e1k_tx_buf *buf, bo
 
 	if (buf->kind == E1K_TX_PAGE)
 		page_pool_put_full_page(vec->rx.pool, buf->page, napi);
-	else
+	else if (buf->kind == E1K_TX_FRAME)
 		xdp_return_frame(buf->xdpf);
+	else if (buf->kind == E1K_TX_BUFF)
+		xsk_buff_free(buf->xdp);
+	else
+		txr->xsk.done += buf->len;
 }

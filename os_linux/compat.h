@@ -16,6 +16,7 @@
 #include <net/devlink.h>
 #include <net/netdev_queues.h>
 #include <net/xdp.h>
+#include <net/xdp_sock_drv.h>
 
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 6, 0)
 #include <net/page_pool/helpers.h>
@@ -239,13 +240,15 @@ static inline void e1k_compat_queues_bind(struct net_device *netdev, unsigned in
  */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 8, 0)
 #define E1K_COMPAT_XDP_METADATA
-#define e1k_compat_xdp_features(dev, metadata, features) \
+#define e1k_compat_xdp_features(dev, metadata, tx_metadata, features) \
 	do { \
 		(dev)->xdp_metadata_ops = metadata; \
+		(dev)->xsk_tx_metadata_ops = tx_metadata; \
 		(dev)->xdp_features = features; \
+		(dev)->xdp_zc_max_segs = MAX_SKB_FRAGS; \
 	} while (0)
 #else
-#define e1k_compat_xdp_features(dev, metadata, features)
+#define e1k_compat_xdp_features(dev, metadata, tx_metadata, features)
 #endif
 
 /* Take a page into a frame of several buffers; false if it has too many. */
@@ -281,6 +284,91 @@ static inline void e1k_compat_xdp_skb_frags(struct sk_buff *skb, u8 frags, unsig
 #else
 	xdp_update_skb_shared_info(skb, frags, size, truesize,
 				   xdp_buff_is_frag_pfmemalloc(xdp));
+#endif
+}
+
+/* Has a socket asked for frames of several buffers? */
+static inline bool e1k_compat_xsk_is_sg(const struct xsk_buff_pool *pool)
+{
+#ifdef XDP_UMEM_SG_FLAG
+	return pool->umem->flags & XDP_UMEM_SG_FLAG;
+#else
+	return false;
+#endif
+}
+
+/* Distance of a socket's buffers, where a frame of several may grow at its end. */
+static inline u32 e1k_compat_xsk_frag_step(struct xsk_buff_pool *pool)
+{
+#ifdef E1K_HAVE_XSK_FRAG_STEP
+	return xsk_pool_get_rx_frag_step(pool);
+#else
+	return 0;
+#endif
+}
+
+/* Can a socket say something about a packet in front of its data? */
+static inline bool e1k_compat_xsk_has_metadata(const struct xsk_buff_pool *pool)
+{
+#ifdef E1K_COMPAT_XDP_METADATA
+	return pool->tx_metadata_len;
+#else
+	return false;
+#endif
+}
+
+/* Has a packet of a socket more descriptors? */
+static inline bool e1k_compat_xsk_continues(const struct xdp_desc *desc)
+{
+#ifdef XDP_PKT_CONTD
+	return desc->options & XDP_PKT_CONTD;
+#else
+	return false;
+#endif
+}
+
+/* Take a socket's buffer into a frame of several; false if it has too many. */
+static inline bool e1k_compat_xsk_add_frag(struct xdp_buff *head, struct xdp_buff *xdp)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 14, 0)
+	return xsk_buff_add_frag(head, xdp);
+#elif defined(XDP_UMEM_SG_FLAG)
+	struct skb_shared_info *info = xdp_get_shared_info_from_buff(head);
+
+	if (!xdp_buff_has_frags(head)) {
+		xdp_buff_set_frags_flag(head);
+		info->nr_frags = 0;
+		info->xdp_frags_size = 0;
+	} else if (info->nr_frags == MAX_SKB_FRAGS) {
+		return false;
+	}
+	/* nobody looks at the page: the memory is mapped elsewhere */
+	__skb_fill_page_desc_noacc(info, info->nr_frags++, virt_to_page(xdp->data),
+				   offset_in_page(xdp->data), xdp->data_end - xdp->data);
+	info->xdp_frags_size += xdp->data_end - xdp->data;
+	xsk_buff_add_frag(xdp);
+	return true;
+#else
+	return false;
+#endif
+}
+
+/* Take the next buffer out of a frame of several; NULL if there is none. */
+static inline struct xdp_buff *e1k_compat_xsk_get_frag(struct xdp_buff *head)
+{
+#ifdef XDP_UMEM_SG_FLAG
+	return xdp_buff_has_frags(head) ? xsk_buff_get_frag(head) : NULL;
+#else
+	return NULL;
+#endif
+}
+
+static inline void e1k_compat_xsk_sync_for_cpu(struct xdp_buff *xdp, struct xsk_buff_pool *pool)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
+	xsk_buff_dma_sync_for_cpu(xdp);
+#else
+	xsk_buff_dma_sync_for_cpu(xdp, pool);
 #endif
 }
 
