@@ -92,5 +92,5 @@ def attach(name, program, namespace=None, flags=DRV_MODE):
                f"XDP on {name}")
 
 
-def detach(name, namespace=None):
-    attach(name, -1, namespace)
+def detach(name, namespace=None, flags=DRV_MODE):
+    attach(name, -1, namespace, flags)

@@ -17,6 +17,7 @@ from pathlib import Path
 import bpf
 import ifreq
 import leftovers
+from afxdp import Socket
 from icmp import echo_all
 from lib.py import KsftSkipEx, defer, ksft_eq, ksft_ge, ksft_in, ksft_pr, ksft_true
 from suite import often, run, wait_for
@@ -244,5 +245,17 @@ def xdp_attach(pair):
     echo_all(False, [100, 1400])
 
 
+def socket_comes(pair):
+    """A failed bind of an AF_XDP socket leaves the queue to the stack."""
+    need_fault_injection()
+    watch_driver(pair.driver)
+    rings, sockets = ifreq.Rings(pair.name), []
+    defer(rings.set, *DEFAULT)
+    rings.set(*SMALL)
+    every_allocation(lambda: sockets.append(Socket(pair.name)),
+                     lambda: sockets.pop().close(), lambda: echo_all(False, [100]), least=4)
+    echo_all(False, [100, 1400])
+
+
 if __name__ == "__main__":
-    run(probe, open_, ring_change, mtu_change, channels_change, xdp_attach)
+    run(probe, open_, ring_change, mtu_change, channels_change, xdp_attach, socket_comes)

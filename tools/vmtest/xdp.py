@@ -21,6 +21,8 @@ TEST, DONE = 0x88b5, 0x88b6
 SHORT = (60, 61, 127, 128, 129, 144, 255, 256, 257, 1000, 1513, 1514)
 LONG = (2043, 2044, 2045, 2046, 2047, 2048, 2049, 2052, 4095, 4096, 4097, 6143, 6144, 6145, 9013,
         9014)
+# Of verdict.bpf.c.
+TO_SOCKET = 16
 UNDER_WAY = 8
 SECONDS = 10
 
@@ -64,6 +66,7 @@ class Verdict:
 
     def __init__(self, pair, frags=False):
         self._object = bpf.Object("verdict", "verdict_frags" if frags else "verdict")
+        self._seen = 0
         defer(self._object.close)
         bpf.attach(pair.name, self._object.program)
         defer(bpf.detach, pair.name)
@@ -73,6 +76,15 @@ class Verdict:
 
     def redirect_to(self, index, namespace):
         self._object.write("ports", "=I", index, namespace=namespace)
+
+    def to_socket(self, queue, fd):
+        self._object.write("sockets", "=I", fd, key=queue)
+        self.set(TO_SOCKET)
+
+    def waits_for(self, more):
+        """Waits until the program has seen so many more frames than when asked last."""
+        self._seen += more
+        return wait_for(lambda: self.counted()[0] >= self._seen, SECONDS, "frames seen")
 
     def counted(self):
         """(frames, bytes, failed) so far."""

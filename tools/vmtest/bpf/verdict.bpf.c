@@ -9,6 +9,9 @@
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_helpers.h>
 
+/* A verdict of our own: to the socket that serves the queue. */
+#define TO_SOCKET 16
+
 #define TEST_PROTO bpf_htons(0x88b5)
 #define DONE_PROTO bpf_htons(0x88b6)
 
@@ -45,6 +48,13 @@ struct {
 	__uint(key_size, sizeof(__u32));
 	__uint(value_size, sizeof(__u32));
 } ports SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_XSKMAP);
+	__uint(max_entries, 16);
+	__uint(key_size, sizeof(__u32));
+	__uint(value_size, sizeof(__u32));
+} sockets SEC(".maps");
 
 static __always_inline int rewrite(struct xdp_md *ctx, int swap)
 {
@@ -121,6 +131,8 @@ static __always_inline int run(struct xdp_md *ctx)
 		__sync_fetch_and_add(&counter->failed, 1);
 	if (config_now->verdict == XDP_REDIRECT)
 		return bpf_redirect_map(&ports, 0, 0);
+	if (config_now->verdict == TO_SOCKET)
+		return bpf_redirect_map(&sockets, ctx->rx_queue_index, XDP_PASS);
 	return config_now->verdict;
 }
 
