@@ -87,7 +87,9 @@ def features(box, rng):
 
 
 def coalesce(box, rng):
-    sh(f"ethtool -C {box.name} rx-usecs {rng.choice((0, 1, 20, 50, 200, 1000))}")
+    adaptive = rng.choice(("on", "off"))
+    usecs = f"rx-usecs {rng.choice((0, 1, 20, 50, 200, 1000))}" if adaptive == "off" else ""
+    sh(f"ethtool -C {box.name} adaptive-rx {adaptive} adaptive-tx {adaptive} {usecs}")
 
 
 def mtu(box, rng):
