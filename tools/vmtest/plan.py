@@ -24,6 +24,7 @@ MINIMUM = {
     "gone": 5,
     "aer": 4,
     "recover": 9,
+    "roam": 4,
     "pm": 3,
     "link": 2,
     "rss": 10,
