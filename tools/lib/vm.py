@@ -62,7 +62,8 @@ class Vm:
                  cpus=2, memory="2G", append="", kvm=False, qemu_args=(), nomsix=False):
         module = str(kernels.build_module(kernel)) if driver == "e1k" else None
         self.logs = cache.run_dir(name)
-        self._guest = {"kernel": kernel, "nics": nics, "driver": driver,
+        self._guest = {"kernel": kernel, "image": kernels.image(kernel),
+                       "nics": nics, "driver": driver,
                        "peer_driver": peer_driver or driver, "module": module,
                        "nomsix": str(kernels.build_nomsix(kernel)) if nomsix else None,
                        "logs": str(self.logs)}

@@ -25,6 +25,7 @@ MINIMUM = {
     "aer": 4,
     "recover": 9,
     "roam": 4,
+    "kexec": 2,
     "pm": 3,
     "link": 2,
     "rss": 10,
@@ -32,7 +33,7 @@ MINIMUM = {
     "queues": 5,
 }
 # Files that need a machine of their own kind.
-SPECIAL = ("idle", "link", "leaks", "rss", "irq", "pm")
+SPECIAL = ("idle", "link", "leaks", "rss", "irq", "kexec", "pm")
 MODELS = ("82540EM", "82545EM", "82544GC", "82574", "82576")
 GENERAL = tuple(name for name in MINIMUM if name not in SPECIAL)
 # Without fault injection in the kernel.
@@ -107,5 +108,6 @@ ALL = tuple(machine for model in MODELS for machine in (
     Machine(model, "6.1", _files(model, OLD)),
     _leaks(model),
     Machine(model, "6.12", ("pm",)),
+    Machine(model, "6.12", ("kexec",), append="retain_initrd"),
     _idle(model, "link"),
 )) + tuple(machine for model in PCIE for machine in _modes(model))
