@@ -98,7 +98,7 @@ SAMPLE = (
     Machine("82545EM", "6.12", ("traffic",)),
     Machine("82544GC", "6.12", ("traffic",)),
     Machine("82574", "6.12", ("traffic", "stats", "ethtool", "docs", "rss", "irq", "queues")),
-    Machine("82576", "6.12", ("traffic", "stats", "ethtool", "docs", "irq")),
+    Machine("82576", "6.12", ("traffic", "stats", "ethtool", "docs", "irq", "xdp", "xsk")),
     _idle("82540EM", "link"),
 )
 ALL = tuple(machine for model in MODELS for machine in (
