@@ -120,6 +120,8 @@ u32 e1k_world_read(struct e1k_world *w, u32 reg)
 		val = w->fault.gone == E1K_SIM_GONE_ONES ? ~0U : 0;
 	else
 		val = sim_read(w, reg);
+	if (reg == w->fault.dead_reg)
+		val &= ~w->fault.dead_bits;
 	e1k_log_add(&w->log, false, reg, val);
 	return val;
 }

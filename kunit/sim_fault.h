@@ -34,6 +34,8 @@ enum e1k_sim_gone {
  * @phy_reset_stuck: BMCR.RESET never clears itself
  * @pssr_dead: the PHY's own status register always reads as zero
  * @queue_stuck: the enable bits of queues do not follow
+ * @dead_reg: a register of which some bits are broken
+ * @dead_bits: they always read as zero
  * @misses_kept: reading does not clear MPC and RNBC, as on QEMU's 8254x
  */
 struct e1k_sim_fault {
@@ -59,6 +61,8 @@ struct e1k_sim_fault {
 	bool pssr_dead;
 	bool queue_stuck;
 	bool misses_kept;
+	u32 dead_reg;
+	u32 dead_bits;
 };
 
 struct e1k_sim_fault *e1k_sim_fault(struct e1k_world *world);

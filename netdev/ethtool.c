@@ -15,6 +15,7 @@
 #include "net.h"
 #include "pm.h"
 #include "reconf.h"
+#include "selftest.h"
 
 /* The core turns the LED on and off that often in a second. */
 #define E1K_ETHTOOL_BLINKS 2
@@ -142,13 +143,22 @@ static int e1k_ethtool_set_tunable(struct net_device *netdev,
 
 static int e1k_ethtool_get_sset_count(struct net_device *netdev, int sset)
 {
-	return sset == ETH_SS_STATS ? e1k_counters_cnt(netdev_priv(netdev)) : -EOPNOTSUPP;
+	switch (sset) {
+	case ETH_SS_STATS:
+		return e1k_counters_cnt(netdev_priv(netdev));
+	case ETH_SS_TEST:
+		return e1k_selftest_cnt();
+	default:
+		return -EOPNOTSUPP;
+	}
 }
 
 static void e1k_ethtool_get_strings(struct net_device *netdev, u32 sset, u8 *data)
 {
 	if (sset == ETH_SS_STATS)
 		e1k_counters_names(netdev_priv(netdev), data);
+	else if (sset == ETH_SS_TEST)
+		e1k_selftest_names(data);
 }
 
 static int e1k_ethtool_set_phys_id(struct net_device *netdev, enum ethtool_phys_id_state state)
@@ -206,6 +216,7 @@ const struct ethtool_ops e1k_ethtool_ops = {
 	.get_eth_mac_stats = e1k_counters_get_mac,
 	.get_eth_ctrl_stats = e1k_counters_get_ctrl,
 	.get_rmon_stats = e1k_counters_get_rmon,
+	.self_test = e1k_selftest_run,
 	.set_phys_id = e1k_ethtool_set_phys_id,
 	.get_eeprom_len = e1k_eeprom_len,
 	.get_eeprom = e1k_eeprom_get,

@@ -152,12 +152,18 @@ static int e1k_napi_request_shared(struct e1k_net *net)
 
 int e1k_napi_request_irqs(struct e1k_net *net)
 {
-	return net->hw.irq_mode == E1K_IRQ_MSIX ? e1k_napi_request_msix(net) :
-						  e1k_napi_request_shared(net);
+	int err = net->hw.irq_mode == E1K_IRQ_MSIX ? e1k_napi_request_msix(net) :
+						     e1k_napi_request_shared(net);
+
+	net->irqs_on = !err;
+	return err;
 }
 
 void e1k_napi_release_irqs(struct e1k_net *net)
 {
+	if (!net->irqs_on)
+		return;
+	net->irqs_on = false;
 	if (net->hw.irq_mode == E1K_IRQ_MSIX) {
 		free_irq(pci_irq_vector(net->pdev, net->vec_cnt), net);
 		e1k_napi_release_vectors(net, net->vec_cnt);

@@ -25,7 +25,7 @@ int e1k_napi_poll(struct napi_struct *napi, int budget);
 int e1k_napi_request_irqs(struct e1k_net *net);
 
 /**
- * e1k_napi_release_irqs - undo e1k_napi_request_irqs()
+ * e1k_napi_release_irqs - undo e1k_napi_request_irqs(), if it has succeeded
  * @net: port
  */
 void e1k_napi_release_irqs(struct e1k_net *net);

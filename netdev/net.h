@@ -74,6 +74,7 @@ enum e1k_event {
  * @storm_cnt: interrupts in it that were not a queue's; hard interrupt
  * @wol: what wakes the system, E1K_WOL_* bits; config lock
  * @health: the port's devlink instance
+ * @irqs_on: the interrupt handlers are installed; config lock
  * @link_up: link as last reported; service work
  * @events: counters, by enum e1k_event
  * @hw_stats: device counters; hw_lock
@@ -100,6 +101,7 @@ struct e1k_net {
 	unsigned int storm_cnt;
 	u8 wol;
 	struct e1k_health *health;
+	bool irqs_on;
 	bool link_up;
 	atomic_long_t events[E1K_EVENT_CNT];
 	struct e1k_stats hw_stats;

@@ -17,6 +17,7 @@ MINIMUM = {
     "stats": 17,
     "ethtool": 23,
     "coalesce": 8,
+    "selftest": 5,
     "docs": 19,
     "xdp": 22,
     "xsk": 37,
