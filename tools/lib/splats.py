@@ -5,7 +5,7 @@ import re
 
 LINES_SHOWN = 20
 SPLAT = re.compile(
-    r"BUG:|WARNING:|\bOops\b|KASAN|UBSAN|Kernel panic|general protection fault|"
+    r"\bBUG:|WARNING:|\bOops\b|KASAN|UBSAN|Kernel panic|general protection fault|"
     r"Unable to handle|DMA-API|inconsistent lock state|possible (recursive|circular)|"
     r"suspicious RCU|blocked for more than|rcu: INFO|soft lockup|nobody cared|"
     r"NETDEV WATCHDOG|sleeping function called|scheduling while atomic|refcount_t|"
