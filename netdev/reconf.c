@@ -16,6 +16,27 @@ static int e1k_reconf_set_real(struct e1k_net *net, unsigned int pairs)
 	return netif_set_real_num_queues(net->netdev, pairs, pairs);
 }
 
+/*
+ * Make more queues known to the stack, which may fail, while nothing else has
+ * changed. They send when they have been started.
+ */
+static int e1k_reconf_announce(struct e1k_net *net, unsigned int pairs)
+{
+	unsigned int i, old = net->ring_cfg.pairs;
+	int err;
+
+	if (pairs <= old)
+		return 0;
+	for (i = old; i < pairs; i++) {
+		e1k_tx_restart_timeout(net->vec[i]->tx.nq);
+		netif_tx_stop_queue(net->vec[i]->tx.nq);
+	}
+	err = e1k_reconf_set_real(net, pairs);
+	for (i = old; err && i < pairs; i++)
+		netif_tx_start_queue(net->vec[i]->tx.nq);
+	return err;
+}
+
 /* Keep the stack from one TX queue; the others go on. */
 static void e1k_reconf_block_tx(struct e1k_vector *vec)
 {
@@ -122,16 +143,19 @@ static int e1k_reconf_grow(struct e1k_net *net, unsigned int pairs)
 	err = e1k_ring_set_alloc(net, &net->ring_cfg, old, pairs - old, &set);
 	if (err)
 		return err;
+	err = e1k_reconf_announce(net, pairs);
+	if (err)
+		goto free;
 	for (i = old; i < pairs; i++)
 		e1k_ring_swap(net->vec[i], &set);
-	e1k_ring_set_free(net, &set);
 	net->ring_cfg.pairs = pairs;
 	for (i = old; !err && i < pairs; i++)
 		err = e1k_reconf_start_vector(net, i);
-	if (err)
-		return err;
-	e1k_net_spread(net);
-	return e1k_reconf_set_real(net, pairs);
+	if (!err)
+		e1k_net_spread(net);
+free:
+	e1k_ring_set_free(net, &set);
+	return err;
 }
 
 /* First nothing new goes to a queue, then it is stopped. */
@@ -180,6 +204,9 @@ static int e1k_reconf_all(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
 	err = e1k_ring_set_alloc(net, cfg, 0, cfg->pairs, &set);
 	if (err)
 		return err;
+	err = e1k_reconf_announce(net, cfg->pairs);
+	if (err)
+		goto free;
 	e1k_net_down(net);
 	for (i = cfg->pairs; i < old; i++)
 		e1k_ring_free(net->vec[i]);
@@ -190,6 +217,7 @@ static int e1k_reconf_all(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
 	err = e1k_reconf_set_real(net, cfg->pairs);
 	if (!err)
 		err = e1k_net_up(net);
+free:
 	e1k_ring_set_free(net, &set);
 	return err;
 }
