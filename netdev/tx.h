@@ -144,16 +144,16 @@ static inline void e1k_tx_flush(struct e1k_tx_ring *txr)
  * @data: frame
  * @len: its length
  *
- * Copies in pieces of 16 bytes, up to 15 past the end: an skb's head is followed
- * by its skb_shared_info, and a slot is a multiple of 16.
+ * Copies in pieces of 32 bytes, up to 31 past the end: an skb's head is followed
+ * by its skb_shared_info, and a slot is a multiple of 32.
  */
 static __always_inline void e1k_tx_copy(void *slot, const void *data, unsigned int len)
 {
-	unsigned int i;
+	const void *end = data + len;
 
-	static_assert(E1K_TX_SLOT % 16 == 0);
-	for (i = 0; i < len; i += 16)
-		__builtin_memcpy(slot + i, data + i, 16);
+	static_assert(E1K_TX_SLOT % 32 == 0);
+	for (; data < end; data += 32, slot += 32)
+		__builtin_memcpy(slot, data, 32);
 }
 
 /**

@@ -99,7 +99,7 @@ static inline void e1k_xdptx_count(struct e1k_tx_ring *txr, unsigned int packets
 /**
  * e1k_xdptx_put_slot - write a short frame
  * @txr: ring; its xmit lock is held
- * @data: frame, followed by 15 bytes that may be read
+ * @data: frame, followed by 31 bytes that may be read
  * @len: its length, at most E1K_TX_SLOT
  * @format: descriptor format
  */
@@ -109,9 +109,10 @@ static __always_inline void e1k_xdptx_put_slot(struct e1k_tx_ring *txr, const vo
 	unsigned int offset = txr->ntu * E1K_TX_SLOT;
 	struct e1k_txd_offload plain = { .len = max_t(u32, len, E1K_TX_LEN_MIN) };
 
-	if (unlikely(len < E1K_TX_LEN_MIN))
-		memset(txr->slots + offset, 0, E1K_TX_LEN_MIN);
 	e1k_tx_copy(txr->slots + offset, data, len);
+	/* what follows the frame is nobody's to see */
+	if (unlikely(len < E1K_TX_LEN_MIN))
+		memset(txr->slots + offset + len, 0, E1K_TX_LEN_MIN - len);
 	e1k_txd_write_data(&txr->desc[txr->ntu], txr->slots_dma + offset, plain.len,
 			   e1k_txd_cmd(&plain, format) | E1K_TXD_CMD_EOP,
 			   e1k_txd_olinfo(&plain, 0, format), format);
