@@ -9,19 +9,12 @@ after the other, first one driver and then the other, can be compared.
 import json
 import statistics
 import sys
-import time
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "vmtest"))
-
-# pylint: disable=wrong-import-position
-from bench_steps import bound, connect, iperf_server  # noqa: E402
-from nics import MODELS  # noqa: E402
-from pair import PEER_V4, config, sh  # noqa: E402
-from stream import tcp_connection  # noqa: E402
+from bench_steps import bound, connect, iperf_server, latency
+from nics import MODELS
+from pair import PEER_V4, config, sh
 
 STREAM_SECONDS = 2
-ROUND_TRIPS = 400
 
 
 def throughput():
@@ -29,20 +22,6 @@ def throughput():
     with iperf_server():
         report = json.loads(sh(f"iperf3 -J -c {PEER_V4} -t {STREAM_SECONDS}"))
     return report["end"]["sum_received"]["bits_per_second"] / 1e6
-
-
-def latency():
-    """Microseconds from a one-byte request to its response, the median."""
-    client, server = tcp_connection("out", 4)
-    times = []
-    with client, server:
-        for _ in range(ROUND_TRIPS):
-            start = time.perf_counter()
-            client.send(b"?")
-            server.send(server.recv(1))
-            client.recv(1)
-            times.append((time.perf_counter() - start) * 1e6)
-    return statistics.median(times)
 
 
 def measure(driver):

@@ -9,18 +9,23 @@ the nanoseconds in which it is not idle are the instructions it took.
 import json
 import os
 import socket
+import statistics
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
 
-import bpf
-from afxdp import NEED_WAKEUP, ZEROCOPY, Memory, Socket as Xsk
-from netns import inside
-from nics import MODELS
-from pair import LOCAL_V4, NS, PEER_V4, Pair, config, sh, sh_peer
-from pktgen import COUNT, Load, send
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "vmtest"))
+
+# pylint: disable=wrong-import-position
+import bpf  # noqa: E402
+from afxdp import NEED_WAKEUP, ZEROCOPY, Memory, Socket as Xsk  # noqa: E402
+from netns import inside  # noqa: E402
+from nics import MODELS  # noqa: E402
+from pair import LOCAL_V4, NS, PEER_V4, Pair, config, sh, sh_peer  # noqa: E402
+from pktgen import COUNT, Load, send  # noqa: E402
+from stream import tcp_connection  # noqa: E402
 
 RING = 4096
 NOWHERE = "52:54:00:00:00:02"
@@ -37,6 +42,7 @@ SIZES = (60, 128, 129, 256, 512, 1024, 1514)
 RINGS = (256, 512, 1024, 2048, 4096)
 GROUPS = (0, 16, 128, 512)
 TCP_BYTES = 128 << 20
+ROUND_TRIPS = 400
 SOCKET_COUNT = 16384
 
 
@@ -247,6 +253,27 @@ def tcp(driver, peer_driver):
     return cost * 1e9 / (TCP_BYTES / 1024)
 
 
+def latency():
+    """Microseconds from a one-byte request to its response, the median."""
+    client, server = tcp_connection("out", 4)
+    times = []
+    with client, server:
+        for _ in range(ROUND_TRIPS):
+            start = time.perf_counter()
+            client.send(b"?")
+            server.send(server.recv(1))
+            client.recv(1)
+            times.append((time.perf_counter() - start) * 1e6)
+    return statistics.median(times)
+
+
+def round_trip(driver):
+    """Of the guest's time, which a busy host cannot spoil."""
+    with bound(driver) as pair:
+        connect(pair)
+        return latency()
+
+
 def streams(driver, intree):
     """One end is always the in-tree driver's."""
     return {"tcp send, a KB": tcp(driver, intree), "tcp receive, a KB": tcp(intree, driver)}
@@ -262,6 +289,7 @@ def main():
         rows = packets(driver, core)
         if "tcp" in parts:
             rows.update(streams(driver, intree))
+            rows["round trip, virtual us"] = round_trip(driver)
         if "growth" in parts:
             rows.update(growth(driver, core))
         print(json.dumps({"driver": driver, "rows": rows}), flush=True)
