@@ -78,16 +78,18 @@ static void fuzz_irq_stats(struct e1k_hw *hw, struct e1k_world *w)
 
 static void fuzz_irq_dump(struct e1k_hw *hw, struct e1k_world *w)
 {
-	u32 len = e1k_io_dump_len(hw->chip), *buf = malloc(len * sizeof(*buf));
+	u32 len = e1k_io_dump_len(hw->chip), *buf;
 
-	e1k_io_dump(hw, buf);
-	free(buf);
 	FUZZ_ASSERT(e1k_io_lan_id(hw) < 4);
 	e1k_io_gone(hw);
 	e1k_io_flush(hw);
 	e1k_io_wait(hw, E1K_STATUS, fuzz_u32(w), fuzz_u32(w), 1 + fuzz_u16(w) % 1000, 5000);
 	e1k_io_wait(hw, E1K_STATUS, fuzz_u32(w), fuzz_u32(w), 1000, 5000);
 	e1k_io_update(hw, E1K_CTRL_EXT, fuzz_u32(w), fuzz_u32(w));
+	/* the last: it reads more than an input has */
+	buf = malloc(len * sizeof(*buf));
+	e1k_io_dump(hw, buf);
+	free(buf);
 }
 
 const fuzz_op fuzz_ops[] = {

@@ -10,9 +10,12 @@
 
 static void fuzz_queue_setup(struct e1k_hw *hw, struct e1k_world *w)
 {
+	u32 first = e1k_chip_txd_first_len(hw);
 	u8 vectors = fuzz_u8(w) % 11;
 
 	FUZZ_ASSERT(e1k_chip_find(hw->chip->device_id) == hw->chip);
+	FUZZ_ASSERT(e1k_chip_dma_bits(hw) >= 32 && e1k_chip_dma_bits(hw) <= 64);
+	FUZZ_ASSERT(first && first <= hw->chip->txd_max_len);
 	if (vectors > 1)
 		e1k_irq_setup(hw, E1K_IRQ_MSIX, vectors);
 }
