@@ -157,9 +157,9 @@ static bool e1k_recover_watch_rx_ring(struct e1k_net *net, struct e1k_vector *ve
 	struct e1k_rx_ring *rxr = &vec->rx;
 	u32 head = e1k_queue_rx_head(&net->hw, rxr->index);
 	u16 ntc = READ_ONCE(rxr->ntc);
-	bool waits = e1k_rx_waits(rxr, ntc);
-	bool busy = (waits || head != ntc) && !e1k_recover_polls(vec);
-	bool still = e1k_recover_still(&rxr->watch, head, ntc, busy);
+	bool rests = !e1k_recover_polls(vec);
+	bool waits = rests && e1k_rx_waits(rxr, ntc);
+	bool still = e1k_recover_still(&rxr->watch, head, ntc, rests && (waits || head != ntc));
 	unsigned long stood = jiffies - rxr->watch.since;
 
 	if (still && waits && stood >= E1K_RECOVER_LOST) {
@@ -170,7 +170,8 @@ static bool e1k_recover_watch_rx_ring(struct e1k_net *net, struct e1k_vector *ve
 		/* without buffers there will be no interrupt to refill by */
 		e1k_napi_schedule(vec);
 	}
-	return still;
+	/* a frame that waits is looked at soon, though the device has just moved */
+	return still || waits;
 }
 
 /* It may have been stopped, but not by us. */
