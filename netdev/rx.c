@@ -10,11 +10,6 @@
 #include "xdp.h"
 #include "xsk.h"
 
-static unsigned int e1k_rx_owned(const struct e1k_rx_ring *rxr, u16 ntc)
-{
-	return (rxr->ntu - ntc) & rxr->mask;
-}
-
 static void *e1k_rx_data(const struct e1k_rx_buf *buf)
 {
 	return page_address(buf->page) + E1K_RX_HEADROOM;
@@ -251,8 +246,7 @@ e1k_rx_take_odd(struct e1k_rx_ring *rxr, struct napi_struct *napi, struct bpf_pr
 		const struct e1k_rxd *rxd, u32 status, unsigned int len,
 		struct e1k_rx_count *count)
 {
-	u32 errors = rxr->format == E1K_RXD_LEGACY ? e1k_rxd_errors(status, E1K_RXD_LEGACY) :
-						     e1k_rxd_errors(status, E1K_RXD_WB32);
+	u32 errors = e1k_rxd_errors(status, rxr->format);
 	struct e1k_rx_buf *buf = &rxr->buf[rxd - rxr->desc];
 	bool eop = status & E1K_RXD_STAT_EOP;
 
@@ -299,7 +293,7 @@ static __always_inline bool e1k_rx_fill_slot(struct e1k_rx_ring *rxr, u16 i)
 /* One slot stays empty: head equal to tail means that the ring is empty. */
 static void e1k_rx_refill(struct e1k_rx_ring *rxr, struct e1k_rx_count *count)
 {
-	unsigned int room = rxr->mask - e1k_rx_owned(rxr, rxr->ntc);
+	unsigned int room = rxr->mask - e1k_rx_owned(rxr);
 	u16 ntu = rxr->ntu;
 
 	if (room < E1K_RX_BATCH)
@@ -364,10 +358,7 @@ void e1k_rx_publish_xdp(struct e1k_rx_ring *rxr, const struct e1k_rx_count *coun
 void e1k_rx_pass(struct e1k_rx_ring *rxr, struct napi_struct *napi, struct sk_buff *skb,
 		 const struct e1k_rxd *rxd, u32 status)
 {
-	if (rxr->format == E1K_RXD_LEGACY)
-		e1k_rx_offload(rxr, skb, rxd, status, E1K_RXD_LEGACY);
-	else
-		e1k_rx_offload(rxr, skb, rxd, status, E1K_RXD_WB32);
+	e1k_rx_offload(rxr, skb, rxd, status, rxr->format);
 	napi_gro_receive(napi, skb);
 }
 
@@ -376,7 +367,7 @@ static __always_inline int e1k_rx_poll(struct e1k_rx_ring *rxr, struct napi_stru
 				       const enum e1k_rxd_format format)
 {
 	/* a DD outside of what the device owns is stale, or a lie */
-	unsigned int most = min_t(unsigned int, e1k_rx_owned(rxr, rxr->ntc), budget);
+	unsigned int most = min_t(unsigned int, e1k_rx_owned(rxr), budget);
 	struct e1k_rx_count count = {};
 	u16 ntc = rxr->ntc;
 	unsigned int work;

@@ -130,6 +130,19 @@ static inline bool e1k_rx_waits(const struct e1k_rx_ring *rxr, u16 ntc)
 }
 
 /**
+ * e1k_rx_owned - how many descriptors belong to the device
+ * @rxr: ring
+ *
+ * Any context; a hint outside of the ring's poll while the ring runs.
+ *
+ * Return: number of descriptors, those it has filled included.
+ */
+static inline unsigned int e1k_rx_owned(const struct e1k_rx_ring *rxr)
+{
+	return (READ_ONCE(rxr->ntu) - READ_ONCE(rxr->ntc)) & rxr->mask;
+}
+
+/**
  * e1k_rx_starves - do buffers fail that the last poll could not have
  * @rxr: ring
  *
@@ -139,9 +152,7 @@ static inline bool e1k_rx_waits(const struct e1k_rx_ring *rxr, u16 ntc)
  */
 static inline bool e1k_rx_starves(const struct e1k_rx_ring *rxr)
 {
-	u16 owned = (READ_ONCE(rxr->ntu) - READ_ONCE(rxr->ntc)) & rxr->mask;
-
-	return rxr->mask - owned >= E1K_RX_BATCH;
+	return rxr->mask - e1k_rx_owned(rxr) >= E1K_RX_BATCH;
 }
 
 #endif

@@ -144,7 +144,7 @@ void e1k_xsk_forget(struct e1k_rx_ring *rxr)
 
 bool e1k_xsk_fill(struct e1k_rx_ring *rxr)
 {
-	unsigned int room = rxr->mask - ((rxr->ntu - rxr->ntc) & rxr->mask), i, n;
+	unsigned int room = rxr->mask - e1k_rx_owned(rxr), i, n;
 	struct xdp_buff *xdp[E1K_RX_BATCH];
 	u16 ntu = rxr->ntu;
 
@@ -266,8 +266,7 @@ static noinline struct xdp_buff *e1k_xsk_take_odd(struct e1k_rx_ring *rxr, struc
 						  u32 status, unsigned int len,
 						  struct e1k_rx_count *count)
 {
-	u32 errors = rxr->format == E1K_RXD_LEGACY ? e1k_rxd_errors(status, E1K_RXD_LEGACY) :
-						     e1k_rxd_errors(status, E1K_RXD_WB32);
+	u32 errors = e1k_rxd_errors(status, rxr->format);
 	bool eop = status & E1K_RXD_STAT_EOP;
 
 	if (rxr->discarding) {
@@ -321,7 +320,7 @@ static __always_inline int e1k_xsk_poll(struct e1k_rx_ring *rxr, struct napi_str
 					int budget, const enum e1k_rxd_format format)
 {
 	/* a DD outside of what the device owns is stale, or a lie */
-	unsigned int most = min_t(unsigned int, (rxr->ntu - rxr->ntc) & rxr->mask, budget);
+	unsigned int most = min_t(unsigned int, e1k_rx_owned(rxr), budget);
 	struct bpf_prog *prog = rcu_dereference_bh(rxr->prog);
 	struct e1k_rx_count count = {};
 	u16 ntc = rxr->ntc;
