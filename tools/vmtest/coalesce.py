@@ -5,6 +5,7 @@
 import re
 
 from frames import FrameSocket
+from ifreq import Channels
 from lib.py import KsftSkipEx, defer, ksft_eq, ksft_in, ksft_true, ksft_variants
 from pair import NS, sh
 from pci import Bar
@@ -142,6 +143,9 @@ def each_queue_its_own(pair):
     """Where there are several vectors, one can differ; the others stay."""
     if model(pair) not in ("82574", "82576"):
         raise KsftSkipEx("the chip has one vector")
+    channels = Channels(pair.name)
+    defer(channels.set, channels.get())
+    channels.set(2)
     restore(pair)
     sh(f"ethtool -C {pair.name} adaptive-rx off adaptive-tx off rx-usecs 60")
     sh(f"ethtool -Q {pair.name} queue_mask 0x2 --coalesce rx-usecs 20")

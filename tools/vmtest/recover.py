@@ -7,7 +7,8 @@ import threading
 import time
 
 from icmp import echo_all
-from lib.py import ksft_eq, ksft_ge, ksft_in, ksft_true
+from ifreq import Channels
+from lib.py import defer, ksft_eq, ksft_ge, ksft_in, ksft_true
 from nics import mac
 from pair import LOCAL_V4, PEER_V4, sh, sh_peer
 from pci import Bar
@@ -35,6 +36,8 @@ class Hands:
     def __init__(self, pair):
         self.model = pair.settings["nics"][0]
         self.bar = Bar(pair.local)
+        # Those that carry traffic, as far as each can be stopped alone.
+        self.queues = range(pair.channels()[1] if self.by_queue else 1)
 
     @property
     def by_queue(self):
@@ -121,7 +124,9 @@ def lost_doorbell(pair):
     if hands.model not in (CHIP_82574, CHIP_82576):
         ksft_true(True, "the model starts by itself")
         return
-    sh(f"ethtool -L {pair.name} combined 1")
+    channels = Channels(pair.name)
+    defer(channels.set, channels.get())
+    channels.set(1)
     sender, receiver = udp_pair("out")
     echo_all(False, [100])
     with sender, receiver, silence(pair):
@@ -132,7 +137,6 @@ def lost_doorbell(pair):
         ksft_eq(receiver.recv(100), b"late")
     ksft_ge(counters.grown("tx_kicks"), 1)
     ksft_eq(counters.grown("recoveries"), 0)
-    sh(f"ethtool -L {pair.name} combined 2")
 
 
 def stuck_queue(pair):
@@ -142,7 +146,7 @@ def stuck_queue(pair):
     errors = int(reporter(pair, "tx")["error"])
     with TcpStream("out") as stream, expected_in_log("NETDEV WATCHDOG"):
         stream.moves()
-        for queue in range(2 if hands.by_queue else 1):
+        for queue in hands.queues:
             hands.tx(False, queue)
         counters.wait("recoveries")
         stream.moves(seconds=60)
@@ -159,7 +163,7 @@ def stuck_queue(pair):
 @contextlib.contextmanager
 def held_down(hands):
     """Every queue is turned off again as soon as it was turned on."""
-    queues, stopping = range(2 if hands.by_queue else 1), threading.Event()
+    queues, stopping = hands.queues, threading.Event()
 
     def hold():
         while not stopping.is_set():
@@ -194,7 +198,7 @@ def stopped_receiver(pair):
     hands, counters = Hands(pair), Counters(pair)
     with TcpStream("in") as stream:
         stream.moves()
-        for queue in range(2 if hands.by_queue else 1):
+        for queue in hands.queues:
             hands.rx(False, queue)
         counters.wait("rx_stops")
         stream.moves(seconds=60)
@@ -207,7 +211,7 @@ def lost_place(pair):
     hands, counters = Hands(pair), Counters(pair)
     with TcpStream("in") as stream:
         stream.moves()
-        for queue in range(2 if hands.by_queue else 1):
+        for queue in hands.queues:
             hands.skip(queue)
         counters.wait("rx_astray")
         stream.moves(seconds=60)
@@ -256,7 +260,7 @@ def left_to_the_user(pair):
     sh(f"devlink health set {where} auto_recover false")
     with TcpStream("out") as stream, expected_in_log("NETDEV WATCHDOG"):
         stream.moves()
-        for queue in range(2 if hands.by_queue else 1):
+        for queue in hands.queues:
             hands.tx(False, queue)
         wait_for(lambda: reporter(pair, "tx")["state"] == "error", 30, "the report")
         time.sleep(3)
