@@ -7,7 +7,7 @@ import socket
 import time
 from pathlib import Path
 
-from lib.py import NetdevFamily
+from suite import netdev_family
 
 DMA_DEBUG = Path("/sys/kernel/debug/dma-api")
 KMEMLEAK = Path("/sys/kernel/debug/kmemleak")
@@ -42,7 +42,9 @@ def run_softirqs():
 
 
 def page_pools():
-    return NetdevFamily().page_pool_get({}, dump=True)
+    """What the kernel, if it can, lists of them."""
+    family = netdev_family()
+    return family.page_pool_get({}, dump=True) if family else []
 
 
 def orphaned_page_pools():

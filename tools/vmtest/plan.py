@@ -40,7 +40,7 @@ GENERAL = tuple(name for name in MINIMUM if name not in SPECIAL)
 # Without fault injection in the kernel.
 PLAIN = tuple(name for name in GENERAL if name != "faults")
 # Without the netdev netlink family, too.
-OLD = tuple(name for name in PLAIN if name not in ("queues", "lifecycle"))
+OLD = tuple(name for name in PLAIN if name != "queues")
 
 
 @dataclass(frozen=True)

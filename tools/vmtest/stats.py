@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 from frames import BROADCAST, FrameSocket
-from lib.py import (KsftSkipEx, NetdevFamily, defer, ksft_eq, ksft_ge, ksft_in, ksft_true,
+from lib.py import (KsftSkipEx, defer, ksft_eq, ksft_ge, ksft_in, ksft_true,
                     ksft_variants)
 from pair import NS, sh, sh_peer
-from suite import relink, run, wait_for
+from suite import netdev_family, relink, run, wait_for
 
 FRAMES = 300
 # An interface with an IPv4 address is a member (RFC 1112 7.2).
@@ -221,15 +221,10 @@ def pause_counted(pair):
 
 def queue_stats(scope=None):
     """The netdev family's counters."""
-    request = {"scope": scope} if scope else {}
-    try:
-        family = NetdevFamily()
-    except Exception as error:  # pylint: disable=broad-exception-caught
-        # its class is not for import
-        if "not supported by the kernel" not in str(error):
-            raise
-        raise KsftSkipEx("the kernel has no netdev family") from error
-    return family.qstats_get(request, dump=True)
+    family = netdev_family()
+    if not family:
+        raise KsftSkipEx("the kernel has no netdev family")
+    return family.qstats_get({"scope": scope} if scope else {}, dump=True)
 
 
 def interface_sums(pair):

@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-from lib.py import ksft_exit, ksft_run  # the kernel's tools/testing/selftests/net/lib
+from lib.py import NetdevFamily, ksft_exit, ksft_run  # the kernel's tools/testing/selftests/net/lib
 from pair import NS, Pair, sh
 
 DRIVERS = Path("/sys/bus/pci/drivers")
@@ -48,6 +48,17 @@ def log_mark():
 
 def log_since(mark):
     return sh("dmesg").split(mark, 1)[1].splitlines()[1:]
+
+
+def netdev_family():
+    """The kernel's netlink family of queues, NAPI and page pools; None before 6.3."""
+    try:
+        return NetdevFamily()
+    except Exception as error:  # pylint: disable=broad-exception-caught
+        # its class is not for import
+        if "not supported by the kernel" not in str(error):
+            raise
+        return None
 
 
 def relink(pair, command):
