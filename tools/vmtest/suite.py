@@ -10,6 +10,8 @@ from lib.py import NetdevFamily, ksft_exit, ksft_run  # the kernel's tools/testi
 from pair import NS, Pair, sh
 
 DRIVERS = Path("/sys/bus/pci/drivers")
+# The oldest kernel there is, which lacks some of what is tested.
+OLD_KERNEL = os.uname().release.startswith("6.1.")
 
 
 def often(count):

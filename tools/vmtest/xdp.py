@@ -9,12 +9,12 @@ import threading
 import bpf
 from icmp import echo_all
 from ifreq import Rings
-from lib.py import defer, ksft_eq, ksft_in, ksft_true, ksft_variants
+from lib.py import KsftSkipEx, defer, ksft_eq, ksft_in, ksft_true, ksft_variants
 from netns import inside
 from pair import NS, sh, sh_peer
 from reconf import unnoticed
 from stream import TcpStream, data_at
-from suite import fresh_pair, run, wait_for
+from suite import OLD_KERNEL, fresh_pair, run, wait_for
 
 TEST, DONE = 0x88b5, 0x88b6
 # Around the copied frame, the smallest one, a buffer's end and the MTU's.
@@ -167,6 +167,8 @@ def goes_back(pair, kind, mtu):
 @ksft_variants([("single", 1500), ("frags", 9000)])
 def goes_to_other_nic(pair, kind, mtu):
     """Out of the peer, whose wire ends here: the frames come in once more."""
+    if OLD_KERNEL and kind == "frags":
+        raise KsftSkipEx("this kernel redirects no frames of several buffers")
     sizes = jumbo(pair, mtu)
     verdict = Verdict(pair, kind == "frags")
     with inside(NS):
