@@ -76,7 +76,7 @@ static void e1k_82574_irq_init(struct e1k_hw *hw)
 		return;
 	}
 	for (i = 0; i < e1k_irq_pairs(hw); i++) {
-		ivar |= E1K_IVAR_82574_RXQ(i, i) | E1K_IVAR_82574_TXQ(i, i);
+		ivar |= E1K_IVAR_82574_RXQ(i, i) | E1K_IVAR_82574_TXQ(i, e1k_irq_tx_vector(hw, i));
 		causes |= hw->chip->irq.vector0 << i;
 	}
 	e1k_wr32(hw, E1K_IVAR_82574, ivar);

@@ -11,11 +11,17 @@ static bool e1k_irq_mode_fits(const struct e1k_chip *chip, enum e1k_irq_mode mod
 	case E1K_IRQ_MSI:
 		return vectors == 1 && chip->vectors;
 	case E1K_IRQ_MSIX:
-		return vectors >= 2 && vectors <= chip->vectors &&
-		       vectors - 1 <= chip->rx_queues;
+		return vectors >= 2 && vectors <= chip->vectors;
 	default:
 		return false;
 	}
+}
+
+/* One for each pair, or two if there are two for every pair. */
+static u8 e1k_irq_usable(const struct e1k_chip *chip, u8 vectors)
+{
+	return vectors > 2 * chip->rx_queues ? 2 * chip->rx_queues + 1 :
+					       min_t(u8, vectors, chip->rx_queues + 1);
 }
 
 int e1k_irq_setup(struct e1k_hw *hw, enum e1k_irq_mode mode, u8 vectors)
@@ -23,7 +29,7 @@ int e1k_irq_setup(struct e1k_hw *hw, enum e1k_irq_mode mode, u8 vectors)
 	if (!e1k_irq_mode_fits(hw->chip, mode, vectors))
 		return -EINVAL;
 	hw->irq_mode = mode;
-	hw->irq_vectors = vectors;
+	hw->irq_vectors = e1k_irq_usable(hw->chip, vectors);
 	e1k_irq_restore(hw);
 	return 0;
 }
@@ -39,8 +45,12 @@ static void e1k_irq_write_throttle(struct e1k_hw *hw, u8 vector)
 {
 	u32 unit_ns = hw->chip->itr_unit_ns;
 	u32 interval = (hw->throttle_us[vector] * 1000 + unit_ns / 2) / unit_ns;
+	u8 tx = e1k_irq_tx_vector(hw, vector);
 
-	e1k_wr32(hw, e1k_irq_throttle_reg(hw, vector), interval << hw->chip->itr_shift);
+	interval <<= hw->chip->itr_shift;
+	e1k_wr32(hw, e1k_irq_throttle_reg(hw, vector), interval);
+	if (tx != vector)
+		e1k_wr32(hw, e1k_irq_throttle_reg(hw, tx), interval);
 }
 
 void e1k_irq_restore(struct e1k_hw *hw)

@@ -12,23 +12,23 @@ static const u8 everyone[] = { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff };
 E1K_FIX_PER_PCIE_CHIP;
 E1K_FIX_PER_CHIP;
 
-/* Two queue pairs, and a vector for each and for the rest; everything unmasked. */
+/* Two queue pairs, and vectors for them and for the rest; everything unmasked. */
 struct msix {
 	struct e1k_fix *f;
 	struct e1k_ring *ring[2];
 	u8 other;
 };
 
-static struct msix *msix_ready(struct kunit *test)
+static struct msix *msix_start(struct kunit *test, struct e1k_fix *f, u8 vectors)
 {
 	struct msix *m = kunit_kzalloc(test, sizeof(*m), GFP_KERNEL);
 	u8 i;
 
 	KUNIT_ASSERT_NOT_NULL(test, m);
-	m->f = e1k_fix_ready(test);
-	m->other = 2;
+	m->f = f;
+	m->other = vectors - 1;
 	e1k_world_set_irq(m->f->world, E1K_IRQ_MSIX);
-	KUNIT_ASSERT_EQ(test, e1k_irq_setup(&m->f->hw, E1K_IRQ_MSIX, 3), 0);
+	KUNIT_ASSERT_EQ(test, e1k_irq_setup(&m->f->hw, E1K_IRQ_MSIX, vectors), 0);
 	e1k_fix_link_up(test, m->f);
 	for (i = 0; i < 2; i++) {
 		m->ring[i] = e1k_ring_create(test, m->f);
@@ -41,6 +41,12 @@ static struct msix *msix_ready(struct kunit *test)
 	e1k_irq_drain(&m->f->hw);
 	e1k_irq_enable(&m->f->hw);
 	return m;
+}
+
+/* A vector for each pair and one for the rest. */
+static struct msix *msix_ready(struct kunit *test)
+{
+	return msix_start(test, e1k_fix_ready(test), 3);
 }
 
 static void msix_send(struct msix *m, u8 queue)
@@ -120,6 +126,29 @@ static void message_masks_its_vector_until_the_poll_ends(struct kunit *test)
 	expect_messages(test, m, 1, 0, 0); /* what came during the poll */
 	msix_unmask(m, 0);
 	expect_messages(test, m, 0, 0, 0);
+	msix_inject(m);
+	expect_messages(test, m, 1, 0, 0);
+}
+
+/* With every vector there is the 82574 has two for a pair: one write unmasks both. */
+static void sending_has_its_own_vector_if_there_are_enough(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_ready(test);
+	struct msix *m = msix_start(test, f, f->hw.chip->vectors);
+	u8 apart = f->hw.chip->device_id == 0x10c9 ? 0 : 2, i;
+
+	for (i = 0; i < 2; i++) {
+		KUNIT_ASSERT_EQ(test, e1k_irq_tx_vector(&f->hw, i), i + apart);
+		msix_send(m, i);
+		msix_send(m, i);
+		expect_messages(test, m, !apart && !i, !apart && i, 0);
+		KUNIT_EXPECT_EQ(test, e1k_world_messages(f->world, i + 2), !!apart);
+	}
+	msix_unmask(m, 1);
+	KUNIT_EXPECT_EQ(test, e1k_world_messages(f->world, 1 + apart), 1);
+	msix_unmask(m, 0);
+	KUNIT_EXPECT_EQ(test, e1k_world_messages(f->world, apart), 1);
+	msix_unmask(m, 0);
 	msix_inject(m);
 	expect_messages(test, m, 1, 0, 0);
 }
@@ -229,6 +258,18 @@ static u32 msix_throttle(struct msix *m, u8 vector)
 	return ((eitr >> chip->itr_shift) * chip->itr_unit_ns + 500) / 1000;
 }
 
+static void throttle_is_the_pairs(struct kunit *test)
+{
+	struct e1k_fix *f = e1k_fix_ready(test);
+	struct msix *m = msix_start(test, f, f->hw.chip->vectors);
+
+	KUNIT_EXPECT_EQ(test, e1k_irq_set_throttle(&f->hw, 1, 200), 0);
+	KUNIT_EXPECT_EQ(test, msix_throttle(m, 0), 0);
+	KUNIT_EXPECT_EQ(test, msix_throttle(m, 1), 200);
+	KUNIT_EXPECT_EQ(test, msix_throttle(m, e1k_irq_tx_vector(&f->hw, 1)), 200);
+	KUNIT_EXPECT_EQ(test, msix_throttle(m, m->other), 0);
+}
+
 static void throttle_has_its_limits(struct kunit *test)
 {
 	struct msix *m = msix_ready(test);
@@ -306,6 +347,7 @@ struct irq_choice {
 	int on_82574;
 	int on_82576;
 	const char *desc;
+	u8 used; /* on the 82574, if not all */
 };
 
 static const struct irq_choice irq_choices[] = {
@@ -316,7 +358,9 @@ static const struct irq_choice irq_choices[] = {
 	{ E1K_IRQ_MSIX, 1, -EINVAL, -EINVAL, -EINVAL, "MSI-X with one vector" },
 	{ E1K_IRQ_MSIX, 2, -EINVAL, 0, 0, "MSI-X with two" },
 	{ E1K_IRQ_MSIX, 3, -EINVAL, 0, 0, "MSI-X with three" },
-	{ E1K_IRQ_MSIX, 4, -EINVAL, -EINVAL, 0, "MSI-X with more than two queues" },
+	{ E1K_IRQ_MSIX, 4, -EINVAL, 0, 0, "MSI-X with four", .used = 3 },
+	{ E1K_IRQ_MSIX, 5, -EINVAL, 0, 0, "MSI-X with five" },
+	{ E1K_IRQ_MSIX, 6, -EINVAL, -EINVAL, 0, "MSI-X with six" },
 	{ E1K_IRQ_MSIX, 10, -EINVAL, -EINVAL, 0, "MSI-X with ten" },
 	{ E1K_IRQ_MSIX, 11, -EINVAL, -EINVAL, -EINVAL, "MSI-X with eleven" },
 	{ (enum e1k_irq_mode)3, 1, -EINVAL, -EINVAL, -EINVAL, "unknown mode" },
@@ -330,13 +374,15 @@ static void mode_is_taken_if_the_chip_can(struct kunit *test)
 	int want[] = { choice->on_8254x, choice->on_82574, choice->on_82576 };
 	u16 ids[] = { 0x100e, 0x10d3, 0x10c9 };
 	struct e1k_fix *f;
+	u8 used;
 	u32 i;
 
 	for (i = 0; i < ARRAY_SIZE(ids); i++) {
 		f = e1k_fix_create(test, ids[i]);
+		used = ids[i] == 0x10d3 && choice->used ? choice->used : choice->vectors;
 		KUNIT_EXPECT_EQ(test, e1k_irq_setup(&f->hw, choice->mode, choice->vectors),
 				want[i]);
-		KUNIT_EXPECT_EQ(test, f->hw.irq_vectors, want[i] ? 1 : choice->vectors);
+		KUNIT_EXPECT_EQ(test, f->hw.irq_vectors, want[i] ? 1 : used);
 		if (i + 1 < ARRAY_SIZE(ids))
 			e1k_fix_exit(test);
 	}
@@ -418,6 +464,7 @@ static struct kunit_case msix_cases[] = {
 	KUNIT_CASE_PARAM(sending_calls_the_vector_of_its_queue, pcie_gen_params),
 	KUNIT_CASE_PARAM(receiving_calls_the_vector_of_its_queue, pcie_gen_params),
 	KUNIT_CASE_PARAM(message_masks_its_vector_until_the_poll_ends, pcie_gen_params),
+	KUNIT_CASE_PARAM(sending_has_its_own_vector_if_there_are_enough, pcie_gen_params),
 	KUNIT_CASE_PARAM(mask_holds_a_vector_back, pcie_gen_params),
 	KUNIT_CASE_PARAM(link_calls_the_last_vector_every_time, pcie_gen_params),
 	KUNIT_CASE_PARAM(other_ack_loses_no_cause_of_a_queue, pcie_gen_params),
@@ -425,6 +472,7 @@ static struct kunit_case msix_cases[] = {
 	KUNIT_CASE_PARAM(disable_masks_every_vector, pcie_gen_params),
 	KUNIT_CASE_PARAM(other_disable_masks_the_last_vector_only, pcie_gen_params),
 	KUNIT_CASE_PARAM(drain_forgets_what_is_pending, pcie_gen_params),
+	KUNIT_CASE_PARAM(throttle_is_the_pairs, pcie_gen_params),
 	KUNIT_CASE_PARAM(throttle_has_its_limits, pcie_gen_params),
 	KUNIT_CASE_PARAM(reset_restores_vectors_and_throttle, pcie_gen_params),
 	KUNIT_CASE_PARAM(all_vectors_are_routed, pcie_gen_params),

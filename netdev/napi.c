@@ -95,15 +95,33 @@ static irqreturn_t e1k_napi_irq_other(int irq, void *data)
 	return IRQ_HANDLED;
 }
 
+static int e1k_napi_tx_irq(struct e1k_net *net, unsigned int i)
+{
+	return pci_irq_vector(net->pdev, e1k_irq_tx_vector(&net->hw, i));
+}
+
+static int e1k_napi_other_irq(struct e1k_net *net)
+{
+	return pci_irq_vector(net->pdev, net->hw.irq_vectors - 1);
+}
+
 static int e1k_napi_request_vector(struct e1k_net *net, unsigned int i)
 {
+	int irq = pci_irq_vector(net->pdev, i), tx_irq = e1k_napi_tx_irq(net, i);
 	struct e1k_vector *vec = net->vec[i];
-	int irq = pci_irq_vector(net->pdev, i);
 	int err;
 
 	snprintf(vec->name, sizeof(vec->name), "%s-%u", net->netdev->name, i);
 	err = request_irq(irq, e1k_napi_irq_queue, 0, vec->name, vec);
-	if (!err)
+	if (err)
+		return err;
+	if (tx_irq != irq) {
+		snprintf(vec->tx_name, sizeof(vec->tx_name), "%s-tx-%u", net->netdev->name, i);
+		err = request_irq(tx_irq, e1k_napi_irq_queue, 0, vec->tx_name, vec);
+	}
+	if (err)
+		free_irq(irq, vec);
+	else
 		e1k_compat_napi_irq(&vec->napi, irq);
 	return err;
 }
@@ -111,8 +129,12 @@ static int e1k_napi_request_vector(struct e1k_net *net, unsigned int i)
 static void e1k_napi_release_vectors(struct e1k_net *net, unsigned int cnt)
 {
 	while (cnt--) {
+		int irq = pci_irq_vector(net->pdev, cnt), tx_irq = e1k_napi_tx_irq(net, cnt);
+
 		e1k_compat_napi_irq(&net->vec[cnt]->napi, -1);
-		free_irq(pci_irq_vector(net->pdev, cnt), net->vec[cnt]);
+		if (tx_irq != irq)
+			free_irq(tx_irq, net->vec[cnt]);
+		free_irq(irq, net->vec[cnt]);
 	}
 }
 
@@ -126,7 +148,7 @@ static int e1k_napi_request_msix(struct e1k_net *net)
 		if (err)
 			goto release;
 	}
-	err = request_irq(pci_irq_vector(net->pdev, i), e1k_napi_irq_other, 0,
+	err = request_irq(e1k_napi_other_irq(net), e1k_napi_irq_other, 0,
 			  net->netdev->name, net);
 	if (!err)
 		return 0;
@@ -165,7 +187,7 @@ void e1k_napi_release_irqs(struct e1k_net *net)
 		return;
 	net->irqs_on = false;
 	if (net->hw.irq_mode == E1K_IRQ_MSIX) {
-		free_irq(pci_irq_vector(net->pdev, net->vec_cnt), net);
+		free_irq(e1k_napi_other_irq(net), net);
 		e1k_napi_release_vectors(net, net->vec_cnt);
 	} else {
 		e1k_compat_napi_irq(&net->vec[0]->napi, -1);

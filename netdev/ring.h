@@ -384,6 +384,7 @@ enum e1k_vector_state {
  * @line: what unmasks and masks its interrupt
  * @state: enum e1k_vector_state bits
  * @name: of its interrupt
+ * @tx_name: of the TX queue's, if that has its own
  * @rx: RX queue
  * @tx: TX queue
  * @moderate: interrupt moderation
@@ -394,6 +395,7 @@ struct e1k_vector {
 	struct e1k_irq_line line;
 	unsigned long state;
 	char name[IFNAMSIZ + 12];
+	char tx_name[IFNAMSIZ + 12];
 	struct e1k_rx_ring rx ____cacheline_aligned;
 	struct e1k_tx_ring tx;
 	struct e1k_moderate moderate;

@@ -69,7 +69,7 @@ static irqreturn_t e1k_selftest_irq(int irq, void *data)
 
 	if (hw->irq_mode != E1K_IRQ_MSIX && !e1k_irq_ack(hw))
 		return IRQ_NONE;
-	if (hw->irq_mode == E1K_IRQ_MSIX && line->vector == e1k_irq_pairs(hw))
+	if (hw->irq_mode == E1K_IRQ_MSIX && line->vector == hw->irq_vectors - 1)
 		e1k_irq_other_ack(hw);
 	WRITE_ONCE(line->seen, true);
 	return IRQ_HANDLED;
@@ -97,8 +97,8 @@ static int e1k_selftest_vector(struct e1k_net *net, unsigned int vector)
 	if (err)
 		return err;
 	e1k_irq_enable(&net->hw);
-	if (vector < e1k_irq_pairs(&net->hw))
-		e1k_irq_kick(&net->hw, vector);
+	if (!vector || vector < net->hw.irq_vectors - 1)
+		e1k_irq_kick(&net->hw, vector % e1k_irq_pairs(&net->hw));
 	else
 		e1k_irq_trigger(&net->hw, E1K_INT_LSC);
 	if (!e1k_selftest_seen(&line))
