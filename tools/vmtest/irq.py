@@ -6,7 +6,7 @@ import contextlib
 import os
 
 from icmp import echo_all
-from lib.py import ksft_eq, ksft_ge, ksft_true, ksft_variants
+from lib.py import ksft_eq, ksft_ge, ksft_variants
 from module import insmod, rmmod
 from pair import sh
 from stream import TcpStream
@@ -14,8 +14,10 @@ from suite import run, wait_for
 
 MODES = ("msix", "msi", "line")
 SIZES = [1, 60, 64, 1472, 4000]
-# The most queue pairs of each chip, and the vectors they take: two each, or one.
+# The most queue pairs of each chip, the vectors there are then, and how many one pair uses:
+# its own or its two, and the last one.
 MOST = {"82574": (2, 5), "82576": (8, 9)}
+USED = {"82574": 3, "82576": 2}
 
 
 @contextlib.contextmanager
@@ -71,8 +73,10 @@ def mode(pair, which):
     with allowed(pair, which):
         rebind(pair)
         most, pairs = pair.channels()
+        model, least = pair.settings["nics"][0], 1
         if which == "msix":
-            ksft_eq((most, len(modes_in_use(pair.local))), MOST[pair.settings["nics"][0]])
+            least = USED[model]
+            ksft_eq((most, len(modes_in_use(pair.local))), MOST[model])
             ksft_eq(pairs, min(most, os.cpu_count()))
             ksft_eq(set(modes_in_use(pair.local)), {"msix"})
         else:
@@ -82,8 +86,7 @@ def mode(pair, which):
         everything(pair)
         after = pair.local.interrupts()
         used = [after[number] - before[number] for number in after]
-        ksft_true(all(count > 0 for count in sorted(used)[-1 if which != "msix" else -2:]),
-                  f"interrupts of each vector: {used}")
+        ksft_ge(sum(count > 0 for count in used), least, f"interrupts of each vector: {used}")
         ksft_ge(sum(used), 10)
         pair.local.unbind()
     rebind(pair)
