@@ -98,8 +98,9 @@ static inline void e1k_irq_unmask(struct e1k_hw *hw, u32 causes)
  * @mode: mode
  * @vectors: in MSI-X mode how many there are, from 2 to chip->vectors, otherwise 1
  *
- * Programs the device. Vectors with no use are left out of hw->irq_vectors. The choice is kept: e1k_mac_reset() restores it. PCI
- * configuration space is the caller's.
+ * Programs the device. Vectors with no use are left out of hw->irq_vectors.
+ * The choice is kept: e1k_mac_reset() restores it. PCI configuration space is
+ * the caller's.
  *
  * Return: 0; -EINVAL if the chip cannot do that.
  */
