@@ -30,6 +30,8 @@ GUEST_INIT = cache.CHECKOUT / "tools" / "lib" / "guest-init"
 MARK = "e1k-vm-exit:"
 # For qemu_args, on one CPU: the guest's clock counts instructions.
 ICOUNT = ("-icount", "shift=0,sleep=off")
+# Far longer than any kernel needs to boot, on a busy host, too.
+BOOT_SECONDS = 600
 # Trace events that mean the driver did something the model refuses.
 WARNINGS = ("e1000e_wrn*", "igb_wrn*", "igbvf_wrn*")
 
@@ -143,8 +145,14 @@ class Vm:
                 timed_out.set()
                 os.killpg(process.pid, signal.SIGKILL)
 
-            timer = threading.Timer(timeout, give_up)
-            timer.start()
+            def look_at_boot():
+                if not self._has_booted():
+                    os.killpg(process.pid, signal.SIGKILL)
+
+            timers = [threading.Timer(timeout, give_up),
+                      threading.Timer(BOOT_SECONDS, look_at_boot)]
+            for timer in timers:
+                timer.start()
             kernel_log = threading.Thread(target=self._copy_kernel_log,
                                           args=(process.stderr,))
             kernel_log.start()
@@ -154,7 +162,8 @@ class Vm:
                 os.killpg(process.pid, signal.SIGKILL)
                 raise
             finally:
-                timer.cancel()
+                for timer in timers:
+                    timer.cancel()
             kernel_log.join()
         if timed_out.is_set():
             raise VmError(f"no end after {timeout} s; logs: {self.logs}")
@@ -167,7 +176,8 @@ class Vm:
         """Boots, runs the shell command as root, and returns its exit code.
 
         Rarely an assertion of QEMU's own fails while it boots a machine without KVM
-        (iotlb_to_section, section_index): such a machine starts once more.
+        (iotlb_to_section, section_index), or an emulated CPU loses a timer and waits for it
+        without end: such a machine starts once more.
         """
         code = self._run_once(command, timeout, on_line)
         if code is None and not self._has_booted():
