@@ -15,6 +15,9 @@
 /* How long a TX queue may stand still, and for how long a remedy is given a chance. */
 #define E1K_RECOVER_STILL (2 * HZ)
 #define E1K_RECOVER_AGAIN (HZ / 2)
+/* A restart has helped if all is well for so long; of so many that have not, the last resets. */
+#define E1K_RECOVER_TRUST (30 * HZ)
+#define E1K_RECOVER_RESTARTS 3
 /* Longer than any interrupt is throttled. */
 #define E1K_RECOVER_LOST (HZ / 10)
 /* Waits between tries to reset a port. */
@@ -45,6 +48,22 @@ static bool e1k_recover_still(struct e1k_watch *watch, u32 head, u16 ntc, bool b
 	watch->ntc = ntc;
 	watch->busy = busy;
 	return busy && !moved;
+}
+
+static bool e1k_recover_trusts(const struct e1k_watch *watch)
+{
+	return !watch->restarts || time_after(jiffies, watch->restarted + E1K_RECOVER_TRUST);
+}
+
+/* About to be restarted. Was that done too often lately, each time for a moment only? */
+static bool e1k_recover_too_often(struct e1k_watch *watch)
+{
+	if (e1k_recover_trusts(watch))
+		watch->restarts = 0;
+	watch->restarted = jiffies;
+	if (watch->restarts < E1K_RECOVER_RESTARTS)
+		watch->restarts++;
+	return watch->restarts == E1K_RECOVER_RESTARTS;
 }
 
 static void e1k_recover_queue(struct e1k_net *net, struct e1k_vector *vec, bool reset)
@@ -87,6 +106,7 @@ static void e1k_recover_kick(struct e1k_net *net, struct e1k_tx_ring *txr)
 static void e1k_recover_tx(struct e1k_net *net, struct e1k_vector *vec)
 {
 	struct e1k_watch *watch = &vec->tx.watch;
+	bool reset;
 
 	watch->since = jiffies;
 	if (watch->stage == E1K_RECOVER_NOTHING) {
@@ -98,8 +118,9 @@ static void e1k_recover_tx(struct e1k_net *net, struct e1k_vector *vec)
 		return;
 	netdev_err(net->netdev, "TX queue %u is stuck: head %u, tail %u\n", vec->tx.index,
 		   watch->head, READ_ONCE(vec->tx.published));
-	e1k_recover_queue(net, vec, watch->stage != E1K_RECOVER_KICK);
-	watch->stage = watch->stage == E1K_RECOVER_KICK ? E1K_RECOVER_RESTART : E1K_RECOVER_RESET;
+	reset = e1k_recover_too_often(watch) || watch->stage != E1K_RECOVER_KICK;
+	e1k_recover_queue(net, vec, reset);
+	watch->stage = reset ? E1K_RECOVER_RESET : E1K_RECOVER_RESTART;
 }
 
 /*
@@ -134,6 +155,7 @@ static bool e1k_recover_watch_tx(struct e1k_net *net, struct e1k_vector *vec)
 static void e1k_recover_rx(struct e1k_net *net, struct e1k_vector *vec, enum e1k_event event)
 {
 	struct e1k_watch *watch = &vec->rx.watch;
+	bool reset;
 
 	if (test_bit(E1K_VECTOR_STUCK, &vec->state))
 		return;
@@ -143,7 +165,8 @@ static void e1k_recover_rx(struct e1k_net *net, struct e1k_vector *vec, enum e1k
 		netdev_err(net->netdev, "RX queue %u is astray: it is at %u and not at %u\n",
 			   vec->rx.index, watch->head, watch->ntc);
 	e1k_recover_count(net, event);
-	e1k_recover_queue(net, vec, watch->stage != E1K_RECOVER_NOTHING);
+	reset = e1k_recover_too_often(watch) || watch->stage != E1K_RECOVER_NOTHING;
+	e1k_recover_queue(net, vec, reset);
 	watch->stage = E1K_RECOVER_RESTART;
 }
 
@@ -183,6 +206,11 @@ static bool e1k_recover_watch_rx(struct e1k_net *net, struct e1k_vector *vec)
 	return true;
 }
 
+static bool e1k_recover_quiet(const struct e1k_watch *watch)
+{
+	return watch->stage == E1K_RECOVER_NOTHING && e1k_recover_trusts(watch);
+}
+
 bool e1k_recover_watch(struct e1k_net *net)
 {
 	bool suspicious = false, quiet = true;
@@ -197,7 +225,7 @@ bool e1k_recover_watch(struct e1k_net *net)
 			continue;
 		suspicious |= e1k_recover_watch_tx(net, vec);
 		suspicious |= e1k_recover_watch_rx(net, vec);
-		quiet &= !vec->tx.watch.stage && !vec->rx.watch.stage;
+		quiet &= e1k_recover_quiet(&vec->tx.watch) && e1k_recover_quiet(&vec->rx.watch);
 	}
 	if (quiet)
 		WRITE_ONCE(net->recovery_wait, 0);

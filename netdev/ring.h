@@ -28,13 +28,17 @@ struct e1k_net;
  * @since: since when neither has moved while there was work, in jiffies
  * @busy: there was work
  * @stage: what has been done about it, enum e1k_recover_stage
+ * @restarts: how often it was restarted lately
+ * @restarted: when it was last, in jiffies
  */
 struct e1k_watch {
 	u32 head;
 	u16 ntc;
 	bool busy;
 	u8 stage;
+	u8 restarts;
 	unsigned long since;
+	unsigned long restarted;
 };
 
 /* RX buffer: one page: headroom, what the device may fill, skb_shared_info. */

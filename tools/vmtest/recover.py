@@ -25,6 +25,8 @@ QUEUE_ENABLE = 1 << 25
 TARC_ENABLE = 1 << 10
 # Longer than a fault takes to be found.
 IDLE_SECONDS = 5
+# One after the other, which the driver takes for useless: a queue each, and some more.
+RESTARTS = 6
 # More than the second in which the driver counts.
 STORM_SECONDS = 1.5
 CHIP_82574, CHIP_82576 = "82574", "82576"
@@ -160,6 +162,24 @@ def stuck_queue(pair):
     ksft_in("handed_over", sh(f"devlink health dump show pci/{pair.local.address} reporter tx"))
 
 
+def restarted_in_vain(pair):
+    """Each restart gets some packets through and no more: in the end the port is reset."""
+    hands, counters = Hands(pair), Counters(pair)
+    with TcpStream("out") as stream, expected_in_log("NETDEV WATCHDOG"):
+        for _ in range(RESTARTS):
+            stream.moves(20000, 60)
+            before = counters.grown("recoveries")
+            for queue in hands.queues:
+                hands.tx(False, queue)
+            counters.wait("recoveries", before + 1)
+            if counters.grown("port_resets"):
+                break
+        ksft_ge(counters.grown("port_resets"), 1)
+        stream.moves(seconds=90)
+    pair.wait_link()
+    echo_all(False, [100, 1400])
+
+
 @contextlib.contextmanager
 def held_down(hands):
     """Every queue is turned off again as soon as it was turned on."""
@@ -283,5 +303,5 @@ def what_devlink_shows(pair):
 
 
 if __name__ == "__main__":
-    run(lost_doorbell, stuck_queue, stuck_for_good, stopped_receiver, lost_place,
+    run(lost_doorbell, stuck_queue, restarted_in_vain, stuck_for_good, stopped_receiver, lost_place,
         lost_interrupts, interrupt_storm, left_to_the_user, what_devlink_shows)
