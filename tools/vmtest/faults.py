@@ -20,6 +20,7 @@ import leftovers
 from afxdp import Socket
 from icmp import echo_all
 from lib.py import KsftSkipEx, defer, ksft_eq, ksft_ge, ksft_in, ksft_pr, ksft_true
+from queues import of_the_stack
 from suite import often, run, wait_for
 
 DEBUGFS = Path("/sys/kernel/debug")
@@ -221,9 +222,7 @@ def channels_change(pair):
 
     def intact():
         ksft_eq(channels.get(), 1)
-        for way in ("rx", "tx"):
-            ksft_eq(len(list(Path(f"/sys/class/net/{pair.name}/queues").glob(f"{way}-*"))), 1,
-                    f"{way} queues of the stack")
+        ksft_eq(of_the_stack(pair.name), (1, 1), "queues of the stack")
         echo_all(False, [100])
 
     every_allocation(lambda: channels.set(most), lambda: channels.set(1), intact)
