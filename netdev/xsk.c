@@ -2,6 +2,7 @@
 #include "xsk.h"
 
 #include <linux/bpf.h>
+#include <linux/dma-mapping.h>
 #include <linux/filter.h>
 #include <linux/if_vlan.h>
 
@@ -31,14 +32,31 @@ static u32 e1k_xsk_buf_len(const struct e1k_net *net, struct xsk_buff_pool *pool
 /* Frames of the MTU must fit: into one buffer, or into several of a socket that takes these. */
 static bool e1k_xsk_fits(const struct e1k_net *net, struct xsk_buff_pool *pool, u32 mtu)
 {
-	u32 len = e1k_xsk_buf_len(net, pool);
+	u32 len = e1k_xsk_buf_len(net, pool), room = e1k_xsk_room(pool);
 
-	if (len && (e1k_compat_xsk_is_sg(pool) || len >= mtu + VLAN_ETH_HLEN + ETH_FCS_LEN))
+	if (len && (e1k_compat_xsk_is_sg(pool) || room >= mtu + VLAN_ETH_HLEN + ETH_FCS_LEN))
 		return true;
 	netdev_info(net->netdev,
 		    "a socket's buffers have room for %u bytes: the device can use %u, the MTU is %u\n",
-		    e1k_xsk_room(pool), len, mtu);
+		    room, len, mtu);
 	return false;
+}
+
+/*
+ * Chunks at any address cross what buffers of some chips must not; and the end of a page,
+ * where the device cannot reach pages and each has its own bounce buffer.
+ */
+static bool e1k_xsk_reaches(const struct e1k_net *net, const struct xsk_buff_pool *pool)
+{
+	bool able = !pool->unaligned || !(net->hw.chip->errata & E1K_ERRATUM_NO_64K_CROSS);
+	u32 i, cnt = pool->unaligned ? pool->dma_pages_cnt : 0;
+
+	for (i = 0; able && i < cnt; i++)
+		able = !dma_need_sync(&net->pdev->dev,
+				      pool->dma_pages[i] & ~XSK_NEXT_PG_CONTIG_MASK);
+	if (!able)
+		netdev_info(net->netdev, "the device cannot use a socket's unaligned buffers\n");
+	return able;
 }
 
 bool e1k_xsk_all_fit(const struct e1k_net *net, u32 mtu)
@@ -60,12 +78,17 @@ static int e1k_xsk_enable(struct e1k_net *net, u16 index, struct xsk_buff_pool *
 	err = xsk_pool_dma_map(pool, &net->pdev->dev, 0);
 	if (err)
 		return err;
+	if (!e1k_xsk_reaches(net, pool)) {
+		err = -EOPNOTSUPP;
+		goto unmap;
+	}
 	net->xsk[index] = pool;
 	err = e1k_reconf_refill(net, index);
-	if (err) {
-		net->xsk[index] = NULL;
-		xsk_pool_dma_unmap(pool, 0);
-	}
+	if (!err)
+		return 0;
+	net->xsk[index] = NULL;
+unmap:
+	xsk_pool_dma_unmap(pool, 0);
 	return err;
 }
 
@@ -185,6 +208,22 @@ static bool e1k_xsk_refill(struct e1k_rx_ring *rxr)
 	return false;
 }
 
+/*
+ * The socket wants its frames whole: what the device has put into a second buffer, as it
+ * knows few sizes, is moved to where the first one has room.
+ */
+static bool e1k_xsk_append(struct e1k_rx_ring *rxr, struct xdp_buff *xdp, unsigned int len)
+{
+	struct xdp_buff *chain = rxr->xsk_chain;
+
+	if (chain->data_end - chain->data + len > e1k_xsk_room(rxr->xsk))
+		return false;
+	memcpy(chain->data_end, xdp->data, len);
+	chain->data_end += len;
+	xsk_buff_free(xdp);
+	return true;
+}
+
 /* A frame of several buffers is bounded by the longest the chip can receive. */
 static bool e1k_xsk_gather(struct e1k_rx_ring *rxr, struct xdp_buff *xdp, unsigned int len)
 {
@@ -199,8 +238,9 @@ static bool e1k_xsk_gather(struct e1k_rx_ring *rxr, struct xdp_buff *xdp, unsign
 		xsk_buff_free(xdp);
 		return true;
 	}
-	return e1k_compat_xsk_is_sg(rxr->xsk) &&
-	       xdp_get_buff_len(chain) + len <= rxr->max_frame &&
+	if (!e1k_compat_xsk_is_sg(rxr->xsk))
+		return e1k_xsk_append(rxr, xdp, len);
+	return xdp_get_buff_len(chain) + len <= rxr->max_frame &&
 	       e1k_compat_xsk_add_frag(chain, xdp);
 }
 
