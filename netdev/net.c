@@ -363,7 +363,7 @@ static void e1k_net_set_limits(struct e1k_net *net)
 	netdev->max_mtu = chip->max_frame - E1K_NET_OVERHEAD;
 	netdev->priv_flags |= IFF_UNICAST_FLT | IFF_LIVE_ADDR_CHANGE;
 	e1k_offload_init(net);
-	e1k_compat_xdp_features(netdev, &e1k_xdp_metadata_ops, &e1k_xsktx_metadata_ops,
+	e1k_compat_xdp_features(netdev, e1k_xdp_metadata_ops(chip), &e1k_xsktx_metadata_ops,
 				NETDEV_XDP_ACT_BASIC | NETDEV_XDP_ACT_REDIRECT |
 				NETDEV_XDP_ACT_NDO_XMIT | NETDEV_XDP_ACT_RX_SG |
 				NETDEV_XDP_ACT_NDO_XMIT_SG |

@@ -159,8 +159,18 @@ static int e1k_xdp_rx_vlan_tag(const struct xdp_md *ctx, __be16 *proto, u16 *tci
 	return 0;
 }
 
-const struct xdp_metadata_ops e1k_xdp_metadata_ops = {
+/* What is listed here user space takes for granted. */
+static const struct xdp_metadata_ops e1k_xdp_hash_ops = {
 	.xmo_rx_hash = e1k_xdp_rx_hash,
 	.xmo_rx_vlan_tag = e1k_xdp_rx_vlan_tag,
 };
+
+static const struct xdp_metadata_ops e1k_xdp_plain_ops = {
+	.xmo_rx_vlan_tag = e1k_xdp_rx_vlan_tag,
+};
+
+const struct xdp_metadata_ops *e1k_xdp_metadata_ops(const struct e1k_chip *chip)
+{
+	return chip->mrqc ? &e1k_xdp_hash_ops : &e1k_xdp_plain_ops;
+}
 #endif

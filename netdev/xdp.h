@@ -51,8 +51,13 @@ enum e1k_xdp_result {
 	E1K_XDP_GONE,
 };
 
-/* What a program may ask the device about a frame. */
-extern const struct xdp_metadata_ops e1k_xdp_metadata_ops;
+/**
+ * e1k_xdp_metadata_ops - what a program may ask the device about a frame
+ * @chip: chip
+ *
+ * Return: operations the chip has.
+ */
+const struct xdp_metadata_ops *e1k_xdp_metadata_ops(const struct e1k_chip *chip);
 
 /**
  * e1k_xdp_bpf - ndo_bpf

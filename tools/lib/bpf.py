@@ -10,6 +10,7 @@ from cache import BPF
 from netns import inside
 
 ABORTED, DROP, PASS, TX, REDIRECT = range(5)
+DEVICE_BOUND = 64
 DRV_MODE, REPLACE = 4, 16
 _LIBBPF = ctypes.CDLL("libbpf.so.1", use_errno=True)
 _LIBC = ctypes.CDLL(None)
@@ -41,14 +42,18 @@ def _check(result, what):
 
 
 class Object:
-    """One program of an object file, and its maps, in the kernel until close()."""
+    """One program of an object file, and its maps, in the kernel until close(); one that is
+    bound to an interface may ask its driver about frames."""
 
-    def __init__(self, name, program):
+    def __init__(self, name, program, bound_to=None):
         self._object = ctypes.c_void_p(_LIBBPF.bpf_object__open_file(
             str(BPF / f"{name}.bpf.o").encode(), None))
         if not self._object:
             raise OSError(ctypes.get_errno(), f"{name} does not open")
         chosen = self._choose(program)
+        if bound_to:
+            _LIBBPF.bpf_program__set_flags(chosen, DEVICE_BOUND)
+            _LIBBPF.bpf_program__set_ifindex(chosen, socket.if_nametoindex(bound_to))
         _check(_LIBBPF.bpf_object__load(self._object), f"loading {name}")
         self.program = _check(_LIBBPF.bpf_program__fd(chosen), program)
 

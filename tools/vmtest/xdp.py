@@ -40,7 +40,10 @@ class Wire:
         defer(self._socket.close)
 
     def send(self, destination, size, ethertype=TEST):
-        self._socket.send(frame(destination, self.mac, size, ethertype))
+        self.raw_send(frame(destination, self.mac, size, ethertype))
+
+    def raw_send(self, data):
+        self._socket.send(data)
 
     def receive(self, seconds=SECONDS):
         while select.select([self._socket], [], [], seconds)[0]:
