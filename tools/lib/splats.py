@@ -10,7 +10,7 @@ SPLAT = re.compile(
     r"suspicious RCU|blocked for more than|rcu: INFO|soft lockup|nobody cared|"
     r"NETDEV WATCHDOG|sleeping function called|scheduling while atomic|refcount_t|"
     r"unreferenced object|new suspected memory leaks|stalled pool|Bad page|"
-    r"list_(add|del) corruption|ODEBUG|unregister_netdevice: waiting|call trace:",
+    r"list_(add|del) corruption|ODEBUG|DMAR: .*fault|unregister_netdevice: waiting|call trace:",
     re.IGNORECASE)
 # Races of the kernel's own code, which has many.
 OTHER_RACE = re.compile(r"BUG: KCSAN: (?!.*\be1k_)")

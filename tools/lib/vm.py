@@ -32,6 +32,8 @@ MARK = "e1k-vm-exit:"
 ICOUNT = ("-icount", "shift=0,sleep=off")
 # Far longer than any kernel needs to boot, on a busy host, too.
 BOOT_SECONDS = 600
+# For qemu_args; the kernel wants intel_iommu=on.
+IOMMU = ("-device", "intel-iommu,intremap=on")
 # Trace events that mean the driver did something the model refuses.
 WARNINGS = ("e1000e_wrn*", "igb_wrn*", "igbvf_wrn*")
 
