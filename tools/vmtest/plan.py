@@ -21,7 +21,11 @@ MINIMUM = {
     "selftest": 5,
     "docs": 19,
     "xdp": 22,
-    "xsk": 37,
+    "xsk": 38,
+    "xdptools": 7,
+    "xskxceiver": 72,
+    "kselftest": 31,
+    "xdpmeta": 7,
     "leaks": 1,
     "gone": 5,
     "aer": 4,
@@ -33,9 +37,14 @@ MINIMUM = {
     "rss": 10,
     "irq": 3,
     "queues": 5,
+    "iommu": 2,
 }
+# The kernel's own tests, which need a build.
+KERNELS_OWN = ("xskxceiver", "kselftest")
 # Files that need a machine of their own kind.
-SPECIAL = ("idle", "link", "leaks", "rss", "irq", "kexec", "pm")
+SPECIAL = (*KERNELS_OWN, "xdptools", "xdpmeta", "iommu", "idle", "link", "leaks", "rss", "irq",
+           "kexec", "pm")
+FAMILIES = ("82540EM", "82574", "82576")
 MODELS = ("82540EM", "82545EM", "82544GC", "82574", "82576")
 GENERAL = tuple(name for name in MINIMUM if name not in SPECIAL)
 # Without fault injection in the kernel.
@@ -56,12 +65,19 @@ class Machine:
     icount: bool = False
     # A tenth of what is repeated.
     short: bool = False
+    # Every address the device uses must have been mapped, and not yet unmapped.
+    iommu: bool = False
 
     @property
     def label(self):
         more = f"/{self.cpus}cpu" if self.cpus != 2 else ""
         return f"{self.model}/{self.kernel}{more}" + (
-            "/kmemleak" if "kmemleak" in self.append else "")
+            "/kmemleak" if "kmemleak" in self.append else "") + ("/iommu" if self.iommu else "")
+
+    @property
+    def parameters(self):
+        """Of the kernel."""
+        return f"{self.append} intel_iommu=on iommu.strict=1" if self.iommu else self.append
 
 
 def _idle(model, *more):
@@ -120,6 +136,19 @@ def _rows(model):
             Machine(model, "6.12", ("kexec",), append="retain_initrd"), idle)
 
 
+def _sockets(model):
+    """XDP and AF_XDP as others test them, and behind an IOMMU."""
+    return (
+        # Their time limits are short. The one kernel has huge pages, the other is as new as they.
+        Machine(model, "6.12", ("xskxceiver",), cpus=1, icount=True),
+        Machine(model, "debug", ("xskxceiver",), cpus=1, icount=True),
+        # Debian's kernels have the type information that these want.
+        Machine(model, "6.12", ("kselftest", "xdptools", "xdpmeta")),
+        Machine(model, "6.1", ("xdptools",)),
+        Machine(model, "6.12", ("iommu", "traffic", "offload", "xdp", "xsk"), iommu=True),
+    )
+
+
 # Quick on the plain kernel; the debug kernel, many times slower, has one boot. Four
 # emulated CPUs on two now and then lose a timer: they are left to ALL.
 SAMPLE = (
@@ -132,5 +161,5 @@ SAMPLE = (
     _idle("82540EM", "link"),
 )
 ALL = (*itertools.chain(*map(_rows, MODELS)), *map(_leaks, LEAKS),
-       *itertools.chain(*map(_modes, PCIE)))
+       *itertools.chain(*map(_modes, PCIE)), *itertools.chain(*map(_sockets, FAMILIES)))
 assert {name for files in DEBUG.values() for name in files} == set(GENERAL)

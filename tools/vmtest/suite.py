@@ -71,14 +71,20 @@ def relink(pair, command):
     pair.wait_link()
 
 
-def fresh_pair():
-    """Both NICs driven by a driver that has just been loaded, and up."""
+def unloaded_pair():
+    """Both NICs without a driver, and no second namespace."""
     pair = Pair()
     for driver in {pair.driver, pair.peer_driver}:
         if (DRIVERS / driver).exists():
             sh(f"rmmod {driver}")
     if Path(f"/run/netns/{NS}").exists():
         sh(f"ip netns del {NS}")
+    return pair
+
+
+def fresh_pair():
+    """Both NICs driven by a driver that has just been loaded, and up."""
+    pair = unloaded_pair()
     pair.up()
     return pair
 
