@@ -45,7 +45,7 @@ int e1k_napi_poll(struct napi_struct *napi, int budget)
 }
 
 /* A link that changes more often in a second is none. */
-#define E1K_NAPI_STORM 1000
+#define E1K_NAPI_STORM 50
 
 /* An interrupt that is not a queue's, which nothing throttles. */
 static void e1k_napi_other(struct e1k_net *net, bool link)
