@@ -399,7 +399,7 @@ struct e1k_vector {
 	struct e1k_irq_line line;
 	unsigned long state;
 	char name[IFNAMSIZ + 12];
-	char tx_name[IFNAMSIZ + 12];
+	char tx_name[IFNAMSIZ + 16];
 	struct e1k_rx_ring rx ____cacheline_aligned;
 	struct e1k_tx_ring tx;
 	struct e1k_moderate moderate;
