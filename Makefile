@@ -6,7 +6,7 @@ KDIR ?= /lib/modules/$(shell uname -r)/build
 LEFTOVERS := .checkpatch-camelcase.* __pycache__ tools/lib/__pycache__ tools/vmtest/__pycache__
 
 .PHONY: modules clean help setup intree demo shell check check-all unit kunit build static \
-	coverage docs fuzz vmtest mutants chaos hostile bench profile qtest mmio
+	coverage docs fuzz vmtest mutants chaos hostile bench profile qtest mmio gaps
 
 modules: ## build e1k.ko for the kernel headers in KDIR (default: the running kernel)
 	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
@@ -79,6 +79,9 @@ bench: setup ## instructions per packet, beside the kernel's own driver (QUICK=1
 
 mmio: setup ## register accesses and interrupts per packet, beside the kernel's own driver
 	@tools/mmio
+
+gaps: setup ## how long TCP stands still, beside the kernel's own driver
+	@tools/gaps
 
 profile: setup ## instructions per packet by kernel function
 	@tools/profile
