@@ -17,6 +17,7 @@ HELPERS = SELFTESTS.parent / "net" / "lib"
 HELPER = HELPERS / "xdp_helper"
 SOURCES = ("xskxceiver.c", "xsk.c", "prog_tests/test_xsk.c", "network_helpers.c")
 PATIENCE = CHECKOUT / "tools" / "lib" / "xskpatience.c"
+IMPATIENT = ("xsk_set_mtu", "xsk_socket__create", "xsk_update_xskmap")
 NO_PULL = CHECKOUT / "tools" / "vmtest" / "bpf" / "nopull.h"
 # Where Debian keeps asm/types.h.
 INCLUDE = "/usr/include/x86_64-linux-gnu"
@@ -61,7 +62,7 @@ def _program(place, libbpf):
              TOOLS / "include" / "uapi", TOOLS / "lib", TOOLS / "arch" / "x86" / "include")
     _run("cc", "-O2", "-w", *(f"-I{path}" for path in paths),
          *(SELFTESTS / source for source in SOURCES), TOOLS / "lib" / "find_bit.c", PATIENCE,
-         "-Wl,--wrap=xsk_set_mtu,--wrap=xsk_socket__create", libbpf, "-lelf", "-lz", "-lpthread",
+         *(f"-Wl,--wrap={name}" for name in IMPATIENT), libbpf, "-lelf", "-lz", "-lpthread",
          "-o", f"{XSKXCEIVER}.new")
 
 

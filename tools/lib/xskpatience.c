@@ -3,9 +3,12 @@
  * Linked into xskxceiver. When a socket is closed the kernel takes its queue
  * back in the background. Until then there can be no other, and its buffers
  * limit the MTU. The test waits for a tenth of a second at most, and not at all.
+ * And a device may need a while, in milliseconds in the environment, until it
+ * receives after all has been set up.
  */
 #include "xskpatience.h"
 
+#include <stdlib.h>
 #include <unistd.h>
 
 #define TRIES 100
@@ -37,4 +40,13 @@ int __wrap_xsk_socket__create(struct xsk_socket **xsk, int ifindex, __u32 queue,
 		usleep(PAUSE_US);
 	}
 	return err;
+}
+
+int __wrap_xsk_update_xskmap(struct bpf_map *map, struct xsk_socket *xsk, __u32 index)
+{
+	const char *settle = getenv("XSK_SETTLE_MS");
+
+	if (settle)
+		usleep(1000 * atoi(settle));
+	return __real_xsk_update_xskmap(map, xsk, index);
 }
