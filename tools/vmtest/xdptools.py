@@ -103,7 +103,7 @@ def trafficgen(pair):
     said = sh(f"xdp-trafficgen udp -m {mac} -p {PORT} -n {FRAMES} {pair.name}", check=False)
     ksft_pr(said)
     if "doesn't support live packet mode" in said:
-        raise KsftSkipEx("it asks the kernel with a frame that is too short")
+        raise KsftSkipEx("it takes the kernel for one that cannot")
     got = [captured.frame for captured in itertools.islice(watch.frames(is_ours), FRAMES)]
     ksft_eq(len(got), FRAMES, "frames that arrived")
     ksft_eq(statistic(pair, "tx_xdp") - before, FRAMES, "driver's counter")
