@@ -111,7 +111,7 @@ static bool e1k_net_tx_done(struct e1k_tx_ring *txr)
 {
 	/* the poll's counters: on 32 bit a reader that gets the CPU waits for the end */
 	local_bh_disable();
-	e1k_tx_clean(txr, 0);
+	e1k_tx_clean(txr, 1);
 	local_bh_enable();
 	return !e1k_tx_pending(txr);
 }

@@ -236,6 +236,17 @@ static __always_inline u16 e1k_tx_free_batch(struct e1k_tx_ring *txr, u16 ntc, u
 	return ntc;
 }
 
+/* Netpoll may run with interrupts off, where frames and pages of XDP cannot be freed. */
+static noinline bool e1k_tx_is_stack_only(const struct e1k_tx_ring *txr, u16 ntc, u16 last)
+{
+	u16 end = (last + 1) & txr->mask;
+
+	for (; ntc != end; ntc = (ntc + 1) & txr->mask)
+		if (txr->buf[ntc].skb && txr->buf[ntc].kind != E1K_TX_SKB)
+			return false;
+	return true;
+}
+
 bool e1k_tx_clean(struct e1k_tx_ring *txr, int budget)
 {
 	/* pairs with the release in e1k_tx_doorbell() */
@@ -247,6 +258,8 @@ bool e1k_tx_clean(struct e1k_tx_ring *txr, int budget)
 		u16 last = txr->buf[ntc].watch;
 
 		if (!e1k_txd_done(&txr->desc[last]))
+			break;
+		if (unlikely(!budget) && !e1k_tx_is_stack_only(txr, ntc, last))
 			break;
 		ntc = e1k_tx_free_batch(txr, ntc, last, budget, &packets, &bytes);
 	}

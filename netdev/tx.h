@@ -33,11 +33,11 @@ netdev_tx_t e1k_tx_xmit_advanced(struct sk_buff *skb, struct net_device *netdev)
 /**
  * e1k_tx_clean - free what the device has sent
  * @txr: ring
- * @budget: of the NAPI poll, 0 from netpoll
+ * @budget: of the NAPI poll, 0 from netpoll, which frees packets of the stack only
  *
- * NAPI context.
+ * NAPI context, or softirqs are off and NAPI is disabled.
  *
- * Return: whether everything that is done has been freed.
+ * Return: whether everything that is done, and may be freed here, has been freed.
  */
 bool e1k_tx_clean(struct e1k_tx_ring *txr, int budget);
 
