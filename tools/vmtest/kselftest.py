@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 from cache import BPFTOOL
 from pair import LOCAL_V4, LOCAL_V6, NS, PEER_V4, PEER_V6, sh
@@ -15,6 +16,7 @@ from suite import fresh_pair
 TESTS = ("xdp.py", "hw/xsk_reconfig.py")
 # Binds its program to a device, which takes a new bpftool; the old one is faster.
 BOUND = "hw/xdp_metadata.py"
+KBIN = Path(__file__).resolve().parent / "kbin"
 FAILED = re.compile(r"not ok (\d+) (\S+)")
 # What fails because of the chip, and why.
 CANNOT = {
@@ -38,8 +40,9 @@ def main():
     # tests ask for hashes with ports in them
     for flow in ("udp4", "udp6"):
         sh(f"ethtool -N {pair.name} rx-flow-hash {flow} sdfn", check=False)
-    env = dict(os.environ, NETIF=pair.name, LOCAL_V4=LOCAL_V4, LOCAL_V6=LOCAL_V6,
-               REMOTE_V4=PEER_V4, REMOTE_V6=PEER_V6, REMOTE_TYPE="netns", REMOTE_ARGS=NS)
+    env = dict(os.environ, PATH=f"{KBIN}:{os.environ['PATH']}", NETIF=pair.name,
+               LOCAL_V4=LOCAL_V4, LOCAL_V6=LOCAL_V6, REMOTE_V4=PEER_V4, REMOTE_V6=PEER_V6,
+               REMOTE_TYPE="netns", REMOTE_ARGS=NS)
     # these have a library of the same name
     del env["PYTHONPATH"]
     cannot = CANNOT.get(pair.settings["nics"][0], {})
