@@ -31,6 +31,7 @@ MINIMUM = {
     "aer": 4,
     "recover": 10,
     "roam": 4,
+    "races": 1,
     "kexec": 2,
     "pm": 3,
     "link": 2,
@@ -43,7 +44,7 @@ MINIMUM = {
 KERNELS_OWN = ("xskxceiver", "kselftest")
 # Files that need a machine of their own kind.
 SPECIAL = (*KERNELS_OWN, "xdptools", "xdpmeta", "iommu", "idle", "link", "leaks", "rss", "irq",
-           "kexec", "pm")
+           "kexec", "pm", "races")
 FAMILIES = ("82540EM", "82574", "82576")
 MODELS = ("82540EM", "82545EM", "82544GC", "82574", "82576")
 GENERAL = tuple(name for name in MINIMUM if name not in SPECIAL)
