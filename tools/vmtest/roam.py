@@ -49,6 +49,9 @@ def there_and_back(pair):
             sh(f"ip -n {AWAY} link set {name} netns 1")
             pair.up_local()
             pair.wait_link()
+        # what waits for the peer's address is lost to the flood
+        wait_for(lambda: " 0% packet loss" in sh(f"ping -c 1 -W 1 {PEER_V4}", check=False), 30,
+                 "an answer")
         echo_all(False, [100, 1400])
     ksft_eq(ifreq.Rings(name).get(), (128, 256))
     ksft_ge(received(pair), before + 3 * MOVES)
