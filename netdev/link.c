@@ -86,8 +86,13 @@ bool e1k_link_is_gone(struct e1k_net *net)
 	if (!e1k_io_gone(&net->hw))
 		return false;
 	set_bit(E1K_GONE, &net->state);
-	/* It may only be out of reach, and go on writing to rings that get freed. */
+	/*
+	 * It may only be out of reach, go on writing to rings that get freed, and hold an
+	 * interrupt line up that others share.
+	 */
 	pci_clear_master(net->pdev);
+	if (net->hw.irq_mode == E1K_IRQ_INTX)
+		pci_intx(net->pdev, 0);
 	netdev_err(net->netdev, "the device has left the bus; remove it and rescan\n");
 	netif_device_detach(net->netdev);
 	/* not from here: this may be the service, or hold the config lock */

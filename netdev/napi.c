@@ -3,6 +3,7 @@
 
 #include <linux/pci.h>
 
+#include "../hal/io.h"
 #include "../os_linux/compat.h"
 #include "link.h"
 #include "moderate.h"
@@ -67,8 +68,12 @@ static irqreturn_t e1k_napi_irq_shared(int irq, void *data)
 	struct e1k_vector *vec = net->vec[0];
 	u32 icr = e1k_irq_ack(&net->hw);
 
-	if (!icr)
+	if (!icr) {
+		/* another device's interrupt, unless this one is out of reach and cannot be acked */
+		if (e1k_io_gone(&net->hw))
+			e1k_link_kick(net);
 		return IRQ_NONE;
+	}
 	if (icr & E1K_IRQ_LINK)
 		e1k_napi_other(net, true);
 	if (icr & E1K_IRQ_QUEUE && napi_schedule_prep(&vec->napi)) {

@@ -52,6 +52,8 @@ static int e1k_pm_greet(struct e1k_net *net)
 	e1k_wol_disarm(&net->hw);
 	e1k_mac_quiesce(&net->hw);
 	pci_set_master(net->pdev);
+	if (net->hw.irq_mode == E1K_IRQ_INTX)
+		pci_intx(net->pdev, 1);
 
 unlock:
 	mutex_unlock(&net->hw_lock);
