@@ -83,6 +83,7 @@ def mode(pair, which):
         everything(pair)
         after = pair.local.interrupts()
         used = [after[number] - before[number] for number in after]
+        ksft_eq(len(used), max(len(modes_in_use(pair.local)), 1), "vectors with a handler")
         groups = [used[:most], used[most:-1], used[-1:]] if which == "msix" else [used]
         for group in filter(None, groups):
             ksft_ge(sum(group), 1, f"interrupts of each vector: {used}")
