@@ -180,6 +180,7 @@ E1K_COMPAT_RXFH_ADAPT(e1k_channels_get_rxfh, e1k_channels_set_rxfh)
 E1K_COMPAT_FIELDS_ADAPT(e1k_channels_get_fields, e1k_channels_set_fields)
 
 const struct ethtool_ops e1k_ethtool_ops = {
+	E1K_COMPAT_RTNL_OPS
 	.supported_coalesce_params = ETHTOOL_COALESCE_RX_USECS |
 				     ETHTOOL_COALESCE_USE_ADAPTIVE,
 	.get_regs_len = e1k_ethtool_get_regs_len,

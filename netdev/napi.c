@@ -214,7 +214,7 @@ void e1k_napi_start(struct e1k_vector *vec)
 	clear_bit(E1K_VECTOR_TIMEOUT, &vec->state);
 	clear_bit(E1K_VECTOR_DOWN, &vec->state);
 	set_bit(E1K_VECTOR_POLLS, &vec->state);
-	napi_enable(&vec->napi);
+	e1k_compat_napi_enable(&vec->napi);
 	e1k_compat_queues_bind(vec->net->netdev, vec->tx.index, &vec->napi);
 }
 
@@ -223,7 +223,7 @@ void e1k_napi_stop(struct e1k_vector *vec)
 	if (!test_and_clear_bit(E1K_VECTOR_POLLS, &vec->state))
 		return;
 	e1k_compat_queues_bind(vec->net->netdev, vec->tx.index, NULL);
-	napi_disable(&vec->napi);
+	e1k_compat_napi_disable(&vec->napi);
 	e1k_moderate_stop(vec);
 }
 

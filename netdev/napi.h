@@ -20,6 +20,8 @@ int e1k_napi_poll(struct napi_struct *napi, int budget);
  * e1k_napi_request_irqs - install the handlers of all vectors
  * @net: port; the device's interrupts are masked
  *
+ * Config lock held.
+ *
  * Return: 0 or -errno.
  */
 int e1k_napi_request_irqs(struct e1k_net *net);
@@ -27,6 +29,8 @@ int e1k_napi_request_irqs(struct e1k_net *net);
 /**
  * e1k_napi_release_irqs - undo e1k_napi_request_irqs(), if it has succeeded
  * @net: port
+ *
+ * Config lock held.
  */
 void e1k_napi_release_irqs(struct e1k_net *net);
 
@@ -39,12 +43,16 @@ void e1k_napi_sync_irqs(struct e1k_net *net);
 /**
  * e1k_napi_start - let a vector work
  * @vec: vector, its rings are running; its interrupt is still masked
+ *
+ * Config lock held.
  */
 void e1k_napi_start(struct e1k_vector *vec);
 
 /**
  * e1k_napi_stop - wait for a vector's poll to end and keep new ones off
  * @vec: vector; E1K_VECTOR_DOWN is set; may be stopped already
+ *
+ * Config lock held. May sleep.
  */
 void e1k_napi_stop(struct e1k_vector *vec);
 

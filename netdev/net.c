@@ -267,13 +267,15 @@ static void e1k_net_tx_timeout(struct net_device *netdev, unsigned int queue)
 		e1k_recover_timeout(net, queue);
 }
 
+E1K_COMPAT_RX_MODE_ADAPT(e1k_rxmode_set)
+
 /* One per TX descriptor format: no choice is made per packet. */
 #define E1K_NET_OPS(xmit) { \
 	.ndo_open = e1k_net_open, \
 	.ndo_stop = e1k_net_stop, \
 	.ndo_start_xmit = xmit, \
 	.ndo_features_check = e1k_offload_check, \
-	.ndo_set_rx_mode = e1k_rxmode_set, \
+	E1K_COMPAT_RX_MODE_OPS(e1k_rxmode_set), \
 	.ndo_set_mac_address = e1k_rxmode_set_mac, \
 	.ndo_validate_addr = eth_validate_addr, \
 	.ndo_tx_timeout = e1k_net_tx_timeout, \
@@ -404,6 +406,7 @@ int e1k_net_create(struct e1k_net *net)
 	net->netdev->netdev_ops = &e1k_net_ops[net->hw.chip->txd_format];
 	net->netdev->ethtool_ops = &e1k_ethtool_ops;
 	e1k_compat_stat_ops(net->netdev, &e1k_counters_queue_ops);
+	e1k_compat_ops_lock(net->netdev);
 	e1k_net_set_limits(net);
 	e1k_net_set_defaults(net);
 	err = netif_set_real_num_queues(net->netdev, net->ring_cfg.pairs, net->ring_cfg.pairs);

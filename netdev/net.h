@@ -3,8 +3,9 @@
  * The port: one net_device and what stands behind it.
  *
  * Locks, outermost first:
- * config lock	e1k_cfg_lock(), the core's: rtnl. Guards ring_cfg, rings,
- *		E1K_DOWN, who may call e1k_net_up() and e1k_net_down().
+ * config lock	e1k_cfg_lock(), the core's: rtnl, or the net_device's own where
+ *		there is one. Guards ring_cfg, rings, E1K_DOWN, who may call
+ *		e1k_net_up() and e1k_net_down().
  * hw_lock	every slow-path register and all state in hw. Sleeps.
  *
  * The hot path takes neither: TX runs under the queue's xmit lock, RX and TX

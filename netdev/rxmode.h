@@ -12,10 +12,10 @@
 void e1k_rxmode_init(struct e1k_net *net);
 
 /**
- * e1k_rxmode_set - ndo_set_rx_mode
+ * e1k_rxmode_set - the address lists or the flags have changed
  * @netdev: net_device
  *
- * Atomic context: has the service apply the lists.
+ * Any context: has the service apply the lists.
  */
 void e1k_rxmode_set(struct net_device *netdev);
 

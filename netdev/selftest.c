@@ -163,7 +163,7 @@ static void e1k_selftest_offline(struct e1k_net *net, u64 *data)
 	if (err) {
 		netdev_err(net->netdev, "no interrupts after the self-test: %d\n", err);
 		data[E1K_SELFTEST_INTERRUPT] = -err;
-		dev_close(net->netdev);
+		e1k_compat_close(net->netdev);
 	} else if (e1k_net_up(net)) {
 		e1k_recover_port(net);
 	}

@@ -102,7 +102,7 @@ static int e1k_xsk_disable(struct e1k_net *net, u16 index)
 	net->xsk[index] = NULL;
 	if (e1k_reconf_refill(net, index)) {
 		netdev_err(net->netdev, "no memory for buffers in place of a socket's: closing\n");
-		dev_close(net->netdev);
+		e1k_compat_close(net->netdev);
 	}
 	xsk_pool_dma_unmap(pool, 0);
 	return 0;

@@ -25,6 +25,15 @@
 #include <net/page_pool.h>
 #endif
 
+/*
+ * A net_device can have a lock of its own, and all of ours do: the core holds it
+ * wherever it changes the configuration, and no longer always rtnl.
+ */
+#ifdef ETHTOOL_OP_NEEDS_RTNL_TEST
+#define E1K_COMPAT_OPS_LOCK
+#include <net/netdev_lock.h>
+#endif
+
 #ifndef __netif_txq_completed_wake
 #define __netif_txq_completed_wake(txq, pkts, bytes, get_desc, start_thrs, down_cond) \
 	({ \
@@ -122,6 +131,35 @@ struct ethtool_rxfh_fields {
 	.get_rxnfc = e1k_compat_get_rxnfc, .set_rxnfc = e1k_compat_set_rxnfc
 #endif
 
+/*
+ * What of ethtool needs rtnl, too: reading the link, other queues, closing after
+ * a self-test; and other rings: without rtnl synchronize_net() takes its time,
+ * in which a queue stands still.
+ */
+#ifdef E1K_COMPAT_OPS_LOCK
+#define E1K_COMPAT_RTNL_OPS \
+	.op_needs_rtnl = ETHTOOL_OP_NEEDS_RTNL_GLINK | ETHTOOL_OP_NEEDS_RTNL_SCHANNELS | \
+			 ETHTOOL_OP_NEEDS_RTNL_TEST | ETHTOOL_OP_NEEDS_RTNL_SRINGPARAM,
+#else
+#define E1K_COMPAT_RTNL_OPS
+#endif
+
+/* The address lists have changed: the same call, from a context that may sleep or not. */
+#ifdef E1K_COMPAT_OPS_LOCK
+#define E1K_COMPAT_RX_MODE_ADAPT(set) \
+	static int e1k_compat_set_rx_mode(struct net_device *netdev, \
+					  struct netdev_hw_addr_list *uc, \
+					  struct netdev_hw_addr_list *mc) \
+	{ \
+		set(netdev); \
+		return 0; \
+	}
+#define E1K_COMPAT_RX_MODE_OPS(set) .ndo_set_rx_mode_async = e1k_compat_set_rx_mode
+#else
+#define E1K_COMPAT_RX_MODE_ADAPT(set)
+#define E1K_COMPAT_RX_MODE_OPS(set) .ndo_set_rx_mode = set
+#endif
+
 /* Counters of each queue, for the netdev netlink family. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 10, 0)
 struct netdev_queue_stats_rx {
@@ -208,10 +246,30 @@ static inline void e1k_compat_napi_add(struct net_device *netdev, struct napi_st
 #endif
 }
 
-/* Tell which interrupt a NAPI instance belongs to; -1 before that is freed. */
+static inline void e1k_compat_napi_enable(struct napi_struct *napi)
+{
+#ifdef E1K_COMPAT_OPS_LOCK
+	napi_enable_locked(napi);
+#else
+	napi_enable(napi);
+#endif
+}
+
+static inline void e1k_compat_napi_disable(struct napi_struct *napi)
+{
+#ifdef E1K_COMPAT_OPS_LOCK
+	napi_disable_locked(napi);
+#else
+	napi_disable(napi);
+#endif
+}
+
+/* Tell which interrupt a NAPI instance belongs to; -1 before that is freed. Config lock held. */
 static inline void e1k_compat_napi_irq(struct napi_struct *napi, int irq)
 {
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 8, 0)
+#ifdef E1K_COMPAT_OPS_LOCK
+	netif_napi_set_irq_locked(napi, irq);
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 8, 0)
 	netif_napi_set_irq(napi, irq);
 #endif
 }
@@ -418,15 +476,41 @@ static inline struct workqueue_struct *e1k_compat_wq(void)
 #endif
 }
 
+/* Have a net_device's configuration change under its own lock; before it is registered. */
+static inline void e1k_compat_ops_lock(struct net_device *netdev)
+{
+#ifdef E1K_COMPAT_OPS_LOCK
+	netdev->request_ops_lock = true;
+#endif
+}
+
+/* Close a net_device, as by ip link. Config lock and rtnl held. */
+static inline void e1k_compat_close(struct net_device *netdev)
+{
+#ifdef E1K_COMPAT_OPS_LOCK
+	netif_close(netdev);
+#else
+	dev_close(netdev);
+#endif
+}
+
 /* The lock under which the core changes a net_device's configuration. */
 static inline void e1k_cfg_lock(struct net_device *netdev)
 {
+#ifdef E1K_COMPAT_OPS_LOCK
+	netdev_lock(netdev);
+#else
 	rtnl_lock();
+#endif
 }
 
 static inline void e1k_cfg_unlock(struct net_device *netdev)
 {
+#ifdef E1K_COMPAT_OPS_LOCK
+	netdev_unlock(netdev);
+#else
 	rtnl_unlock();
+#endif
 }
 
 #endif
