@@ -17,6 +17,7 @@
 #include "moderate.h"
 #include "napi.h"
 #include "offload.h"
+#include "reconf.h"
 #include "recover.h"
 #include "rx.h"
 #include "rxmode.h"
@@ -407,6 +408,8 @@ int e1k_net_create(struct e1k_net *net)
 	net->netdev->ethtool_ops = &e1k_ethtool_ops;
 	e1k_compat_stat_ops(net->netdev, &e1k_counters_queue_ops);
 	e1k_compat_ops_lock(net->netdev);
+	if (net->hw.chip->stop_domain == E1K_STOP_QUEUE)
+		e1k_compat_queue_mgmt(net->netdev, &e1k_reconf_queue_ops);
 	e1k_net_set_limits(net);
 	e1k_net_set_defaults(net);
 	err = netif_set_real_num_queues(net->netdev, net->ring_cfg.pairs, net->ring_cfg.pairs);

@@ -281,3 +281,52 @@ int e1k_reconf_refill(struct e1k_net *net, unsigned int i)
 	e1k_ring_set_free(net, &set);
 	return 0;
 }
+
+#ifdef E1K_COMPAT_OPS_LOCK
+/* The core has an RX queue's memory exchanged: that of the pair's TX queue stays. */
+static int e1k_reconf_queue_alloc(struct net_device *netdev, struct netdev_queue_config *cfg,
+				  void *mem, int i)
+{
+	struct e1k_net *net = netdev_priv(netdev);
+
+	return e1k_ring_rx_mem_alloc(net, i, net->ring_cfg.rx_count, mem);
+}
+
+static void e1k_reconf_queue_free(struct net_device *netdev, void *mem)
+{
+	e1k_ring_rx_mem_free(netdev_priv(netdev), mem);
+}
+
+/* Where one queue does not stop, all do; the recovery waits for the config lock. */
+static int e1k_reconf_queue_stop(struct net_device *netdev, void *mem, int i)
+{
+	struct e1k_net *net = netdev_priv(netdev);
+
+	if (!test_bit(E1K_DOWN, &net->state) && e1k_reconf_stop_vector(net, i)) {
+		e1k_net_down(net);
+		e1k_recover_port(net);
+	}
+	e1k_ring_rx_swap(net->vec[i], mem);
+	return 0;
+}
+
+/* Of a port that is down whoever starts it starts the queue. */
+static int e1k_reconf_queue_start(struct net_device *netdev, struct netdev_queue_config *cfg,
+				  void *mem, int i)
+{
+	struct e1k_net *net = netdev_priv(netdev);
+
+	e1k_ring_rx_swap(net->vec[i], mem);
+	if (!test_bit(E1K_DOWN, &net->state) && e1k_reconf_start_vector(net, i))
+		e1k_recover_port(net);
+	return 0;
+}
+
+const struct netdev_queue_mgmt_ops e1k_reconf_queue_ops = {
+	.ndo_queue_mem_size = sizeof(struct e1k_rx_mem),
+	.ndo_queue_mem_alloc = e1k_reconf_queue_alloc,
+	.ndo_queue_mem_free = e1k_reconf_queue_free,
+	.ndo_queue_stop = e1k_reconf_queue_stop,
+	.ndo_queue_start = e1k_reconf_queue_start,
+};
+#endif

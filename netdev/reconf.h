@@ -5,6 +5,11 @@
 
 #include "net.h"
 
+struct netdev_queue_mgmt_ops;
+
+/* For chips whose stop domain is the queue. */
+extern const struct netdev_queue_mgmt_ops e1k_reconf_queue_ops;
+
 /**
  * e1k_reconf_rings - change number and size of the rings
  * @net: port

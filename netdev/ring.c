@@ -41,7 +41,7 @@ free:
 	return err;
 }
 
-static void e1k_ring_rx_mem_free(struct e1k_net *net, struct e1k_rx_mem *mem)
+void e1k_ring_rx_mem_free(struct e1k_net *net, struct e1k_rx_mem *mem)
 {
 	unsigned int i;
 
@@ -119,8 +119,8 @@ static int e1k_ring_pool_init(struct e1k_net *net, unsigned int index, struct e1
 	return e1k_ring_rx_fill(mem, net->vec[index]->rx.gfp);
 }
 
-static int e1k_ring_rx_mem_alloc(struct e1k_net *net, unsigned int index, u16 count,
-				 struct e1k_rx_mem *mem)
+int e1k_ring_rx_mem_alloc(struct e1k_net *net, unsigned int index, u16 count,
+			  struct e1k_rx_mem *mem)
 {
 	int err;
 
@@ -182,7 +182,7 @@ free:
 	return err;
 }
 
-static void e1k_ring_rx_swap(struct e1k_vector *vec, struct e1k_rx_mem *mem)
+void e1k_ring_rx_swap(struct e1k_vector *vec, struct e1k_rx_mem *mem)
 {
 	if (vec->rx.mem.pool)
 		e1k_compat_pool_disown(vec->rx.mem.pool);

@@ -432,6 +432,34 @@ struct e1k_ring_set {
 };
 
 /**
+ * e1k_ring_rx_mem_alloc - allocate memory for one RX ring, its pages included
+ * @net: port
+ * @index: queue pair; net->xsk tells whether the memory is a socket's
+ * @count: number of descriptors
+ * @mem: result, empty before
+ *
+ * Touches no ring in use. May sleep.
+ *
+ * Return: 0 or -errno.
+ */
+int e1k_ring_rx_mem_alloc(struct e1k_net *net, unsigned int index, u16 count,
+			  struct e1k_rx_mem *mem);
+
+/**
+ * e1k_ring_rx_mem_free - free memory that no RX ring uses
+ * @net: port
+ * @mem: memory, may be empty
+ */
+void e1k_ring_rx_mem_free(struct e1k_net *net, struct e1k_rx_mem *mem);
+
+/**
+ * e1k_ring_rx_swap - exchange the memory of one vector's stopped RX ring
+ * @vec: vector, down
+ * @mem: new memory in, old memory out; either may be empty
+ */
+void e1k_ring_rx_swap(struct e1k_vector *vec, struct e1k_rx_mem *mem);
+
+/**
  * e1k_ring_set_alloc - allocate memory for rings, RX pages included
  * @net: port
  * @cfg: sizes

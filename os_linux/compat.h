@@ -484,6 +484,13 @@ static inline void e1k_compat_ops_lock(struct net_device *netdev)
 #endif
 }
 
+/* Let the core exchange the memory of single queues; before the net_device is registered. */
+#ifdef E1K_COMPAT_OPS_LOCK
+#define e1k_compat_queue_mgmt(dev, ops) ((dev)->queue_mgmt_ops = (ops))
+#else
+#define e1k_compat_queue_mgmt(dev, ops) do { } while (0)
+#endif
+
 /* Close a net_device, as by ip link. Config lock and rtnl held. */
 static inline void e1k_compat_close(struct net_device *netdev)
 {

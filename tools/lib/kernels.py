@@ -56,6 +56,6 @@ def build_module(name):
     return _build(name, "e1k", [CHECKOUT / source for source in SOURCES])
 
 
-def build_nomsix(name):
-    """What takes MSI-X away from a driver."""
-    return _build(name, "nomsix", [f"{CHECKOUT}/tools/vmtest/nomsix/"])
+def build_fixture(name, module):
+    """A small module that some test needs."""
+    return _build(name, module, [f"{CHECKOUT}/tools/vmtest/{module}/"])

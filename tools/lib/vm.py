@@ -63,14 +63,15 @@ class Vm:
     """A machine that has not started yet; run() boots it, once."""
 
     def __init__(self, kernel, nics, name="vm", driver="e1k", peer_driver=None,
-                 cpus=2, memory="2G", append="", kvm=False, qemu_args=(), nomsix=False):
+                 cpus=2, memory="2G", append="", kvm=False, qemu_args=(), fixtures=()):
         module = str(kernels.build_module(kernel)) if driver == "e1k" else None
         self.logs = cache.run_dir(name)
         self._guest = {"kernel": kernel, "image": kernels.image(kernel),
                        "nics": nics, "driver": driver,
                        "peer_driver": peer_driver or driver, "module": module,
-                       "nomsix": str(kernels.build_nomsix(kernel)) if nomsix else None,
                        "logs": str(self.logs)}
+        for fixture in fixtures:
+            self._guest[fixture] = str(kernels.build_fixture(kernel, fixture))
         self._sockets = tempfile.TemporaryDirectory(prefix="e1k-")
         self.monitor = f"{self._sockets.name}/host.qmp"
         self.console = f"{self._sockets.name}/console"

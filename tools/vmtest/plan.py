@@ -39,7 +39,10 @@ MINIMUM = {
     "irq": 3,
     "queues": 5,
     "iommu": 2,
+    "requeue": 5,
 }
+# Files that need a small module of their own, from the folder of that name.
+FIXTURES = {"irq": "nomsix", "requeue": "requeue"}
 # The kernel's own tests, which need a build.
 KERNELS_OWN = ("xskxceiver", "kselftest")
 # Files that need a machine of their own kind.
@@ -48,8 +51,8 @@ SPECIAL = (*KERNELS_OWN, "xdptools", "xdpmeta", "iommu", "idle", "link", "leaks"
 FAMILIES = ("82540EM", "82574", "82576")
 MODELS = ("82540EM", "82545EM", "82544GC", "82574", "82576")
 GENERAL = tuple(name for name in MINIMUM if name not in SPECIAL)
-# Without fault injection in the kernel.
-PLAIN = tuple(name for name in GENERAL if name != "faults")
+# Without fault injection, and queues that the kernel manages.
+PLAIN = tuple(name for name in GENERAL if name not in ("faults", "requeue"))
 # Without the netdev netlink family, too.
 OLD = tuple(name for name in PLAIN if name != "queues")
 
@@ -105,7 +108,7 @@ DEBUG = {
     "82545EM": ("ethtool", "docs"),
     "82544GC": ("offload", "coalesce"),
     "82574": ("faults", "lifecycle", "recover", "selftest", "queues", "roam"),
-    "82576": ("faults", "lifecycle", "reconf", "xdp", "xsk", "gone", "aer"),
+    "82576": ("faults", "lifecycle", "reconf", "xdp", "xsk", "gone", "aer", "requeue"),
 }
 # kmemleak makes everything three times slower again.
 LEAKS = ("82540EM", "82576")
