@@ -69,7 +69,7 @@ static irqreturn_t e1k_napi_irq_shared(int irq, void *data)
 	u32 icr = e1k_irq_ack(&net->hw);
 
 	if (!icr) {
-		/* another device's interrupt, unless this one is out of reach and cannot be acked */
+		/* another device's, unless this one is out of reach and cannot be acked */
 		if (e1k_io_gone(&net->hw))
 			e1k_link_kick(net);
 		return IRQ_NONE;
