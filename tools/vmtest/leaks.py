@@ -8,6 +8,7 @@ import faults
 import ifreq
 import leftovers
 from lib.py import ksft_eq
+from lib.py.ksft import ksft_flush_defer
 from pair import sh
 from stream import TcpStream
 from suite import run
@@ -47,6 +48,8 @@ def no_leaks(pair):
     faults.probe(pair)
     faults.open_(pair)
     faults.ring_change(pair)
+    # what restores the settings needs the driver
+    ksft_flush_defer()
     sh(f"rmmod {pair.driver}")
     ksft_eq(leftovers.suspected_leaks(), "")
 
