@@ -17,19 +17,12 @@ static bool e1k_irq_mode_fits(const struct e1k_chip *chip, enum e1k_irq_mode mod
 	}
 }
 
-/* One for each pair, or two if there are two for every pair. */
-static u8 e1k_irq_usable(const struct e1k_chip *chip, u8 vectors)
-{
-	return vectors > 2 * chip->rx_queues ? 2 * chip->rx_queues + 1 :
-					       min_t(u8, vectors, chip->rx_queues + 1);
-}
-
 int e1k_irq_setup(struct e1k_hw *hw, enum e1k_irq_mode mode, u8 vectors)
 {
 	if (!e1k_irq_mode_fits(hw->chip, mode, vectors))
 		return -EINVAL;
 	hw->irq_mode = mode;
-	hw->irq_vectors = e1k_irq_usable(hw->chip, vectors);
+	hw->irq_vectors = e1k_irq_vectors(vectors, hw->chip->rx_queues);
 	e1k_irq_restore(hw);
 	return 0;
 }

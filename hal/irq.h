@@ -140,16 +140,17 @@ static inline u8 e1k_irq_tx_vector(const struct e1k_hw *hw, u8 queue)
 }
 
 /**
- * e1k_irq_vectors - vectors a number of queue pairs can make use of
- * @chip: chip
+ * e1k_irq_vectors - how many vectors queue pairs can make use of
+ * @vectors: how many there are
  * @pairs: at least 1
  *
- * Return: number of MSI-X vectors, 0 if the chip has none.
+ * One for each pair, or two if there are two for every pair, and one for the rest.
+ *
+ * Return: number of vectors, at most @vectors.
  */
-static inline u8 e1k_irq_vectors(const struct e1k_chip *chip, u8 pairs)
+static inline u8 e1k_irq_vectors(u8 vectors, u8 pairs)
 {
-	return chip->vectors > 2 * chip->rx_queues ? chip->vectors :
-						     min_t(u8, chip->vectors, pairs + 1);
+	return vectors > 2 * pairs ? 2 * pairs + 1 : min_t(u8, vectors, pairs + 1);
 }
 
 /**

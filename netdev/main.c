@@ -124,7 +124,7 @@ static unsigned int e1k_main_max_pairs(const struct e1k_chip *chip)
 static int e1k_main_init_irqs(struct e1k_net *net)
 {
 	const struct e1k_chip *chip = net->hw.chip;
-	unsigned int vectors = e1k_irq_vectors(chip, e1k_main_max_pairs(chip));
+	unsigned int vectors = e1k_irq_vectors(chip->vectors, e1k_main_max_pairs(chip));
 	enum e1k_irq_mode mode;
 	int cnt, err;
 

@@ -17,7 +17,7 @@ static void fuzz_irq_setup(struct e1k_hw *hw, struct e1k_world *w)
 	FUZZ_ASSERT(err || (vectors && vectors <= E1K_IRQ_VECTOR_MAX));
 	FUZZ_ASSERT(e1k_irq_pairs(hw) && e1k_irq_pairs(hw) <= hw->chip->rx_queues);
 	FUZZ_ASSERT(e1k_irq_tx_vector(hw, e1k_irq_pairs(hw) - 1) < hw->irq_vectors);
-	FUZZ_ASSERT(e1k_irq_vectors(hw->chip, 1 + vectors % 8) <= hw->chip->vectors);
+	FUZZ_ASSERT(e1k_irq_vectors(hw->chip->vectors, 1 + vectors % 8) <= hw->chip->vectors);
 }
 
 static void fuzz_irq_handle(struct e1k_hw *hw, struct e1k_world *w)
