@@ -62,6 +62,12 @@ struct e1k_selftest_line {
 	bool seen;
 };
 
+/* Does the vector serve what is no queue's, and only that? */
+static bool e1k_selftest_is_other(const struct e1k_hw *hw, unsigned int vector)
+{
+	return hw->irq_mode == E1K_IRQ_MSIX && vector == hw->irq_vectors - 1;
+}
+
 static irqreturn_t e1k_selftest_irq(int irq, void *data)
 {
 	struct e1k_selftest_line *line = data;
@@ -69,7 +75,7 @@ static irqreturn_t e1k_selftest_irq(int irq, void *data)
 
 	if (hw->irq_mode != E1K_IRQ_MSIX && !e1k_irq_ack(hw))
 		return IRQ_NONE;
-	if (hw->irq_mode == E1K_IRQ_MSIX && line->vector == hw->irq_vectors - 1)
+	if (e1k_selftest_is_other(hw, line->vector))
 		e1k_irq_other_ack(hw);
 	WRITE_ONCE(line->seen, true);
 	return IRQ_HANDLED;
@@ -97,10 +103,10 @@ static int e1k_selftest_vector(struct e1k_net *net, unsigned int vector)
 	if (err)
 		return err;
 	e1k_irq_enable(&net->hw);
-	if (!vector || vector < net->hw.irq_vectors - 1)
-		e1k_irq_kick(&net->hw, vector % e1k_irq_pairs(&net->hw));
-	else
+	if (e1k_selftest_is_other(&net->hw, vector))
 		e1k_irq_trigger(&net->hw, E1K_INT_LSC);
+	else
+		e1k_irq_kick(&net->hw, vector % e1k_irq_pairs(&net->hw));
 	if (!e1k_selftest_seen(&line))
 		err = -EIO;
 	e1k_irq_disable(&net->hw);
