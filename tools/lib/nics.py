@@ -22,6 +22,8 @@ MODELS = {
     "82574": Model("e1000e", 0x10d3, "e1000e", pcie=True),
     "82576": Model("igb", 0x10c9, "igb", pcie=True),
 }
+# One of each generation.
+GENERATIONS = ("82540EM", "82574", "82576")
 
 
 def mac(index):

@@ -4,6 +4,8 @@
 import itertools
 from dataclasses import dataclass
 
+import nics
+
 # Every file, and how many tests it must have: a file that loses some says so.
 MINIMUM = {
     "traffic": 20,
@@ -48,8 +50,7 @@ KERNELS_OWN = ("xskxceiver", "kselftest")
 # Files that need a machine of their own kind.
 SPECIAL = (*KERNELS_OWN, "xdptools", "xdpmeta", "iommu", "idle", "link", "leaks", "rss", "irq",
            "kexec", "pm", "races")
-FAMILIES = ("82540EM", "82574", "82576")
-MODELS = ("82540EM", "82545EM", "82544GC", "82574", "82576")
+MODELS = tuple(nics.MODELS)
 GENERAL = tuple(name for name in MINIMUM if name not in SPECIAL)
 # Without fault injection, and queues that the kernel manages.
 PLAIN = tuple(name for name in GENERAL if name not in ("faults", "requeue"))
@@ -165,5 +166,5 @@ SAMPLE = (
     _idle("82540EM", "link"),
 )
 ALL = (*itertools.chain(*map(_rows, MODELS)), *map(_leaks, LEAKS),
-       *itertools.chain(*map(_modes, PCIE)), *itertools.chain(*map(_sockets, FAMILIES)))
+       *itertools.chain(*map(_modes, PCIE)), *itertools.chain(*map(_sockets, nics.GENERATIONS)))
 assert {name for files in DEBUG.values() for name in files} == set(GENERAL)
