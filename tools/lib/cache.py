@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Where built and logged things live: outside the checkout."""
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -19,13 +20,28 @@ XSKXCEIVER = ROOT / "xskxceiver" / "xskxceiver"
 BPFTOOL = ROOT / "bpftool" / "bpftool"
 
 
+def _locked(path):
+    """The folder is ours until this process ends; False if another has it, or has removed it."""
+    try:
+        folder = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(folder)
+        return False
+    return True
+
+
 def run_dir(name):
-    """A fresh folder for the logs of one run; the oldest ones go."""
+    """A fresh folder for the logs of one run; the oldest ones go when their runs have ended."""
     runs = ROOT / "runs"
     runs.mkdir(parents=True, exist_ok=True)
     old = sorted(runs.iterdir())  # their names start with the time
-    for path in old[:-RUNS_KEPT]:
+    for path in filter(_locked, old[:-RUNS_KEPT]):
         shutil.rmtree(path, ignore_errors=True)
     new = runs / f"{time.strftime('%m%d-%H%M%S')}-{name}-{os.getpid()}"
     new.mkdir()
+    _locked(new)
     return new
