@@ -158,7 +158,10 @@ free:
 	return err;
 }
 
-/* First nothing new goes to a queue, then it is stopped. */
+/*
+ * First nothing new goes to a queue, then it is stopped; where one does not stop, all do,
+ * and the caller has them started again.
+ */
 static int e1k_reconf_shrink(struct e1k_net *net, unsigned int pairs)
 {
 	unsigned int i, old = net->ring_cfg.pairs;
@@ -172,8 +175,9 @@ static int e1k_reconf_shrink(struct e1k_net *net, unsigned int pairs)
 	for (i = pairs; i < old; i++) {
 		stuck = e1k_reconf_stop_vector(net, i);
 		if (stuck) {
+			e1k_net_down(net);
+			e1k_tx_reset(&net->vec[i]->tx);
 			err = stuck;
-			continue;
 		}
 		e1k_ring_free(net->vec[i]);
 		/* the stack's watchdog takes any queue that stays stopped for stuck */
