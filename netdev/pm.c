@@ -186,6 +186,14 @@ static int e1k_pm_resume(struct device *dev)
 
 DEFINE_SIMPLE_DEV_PM_OPS(e1k_pm_ops, e1k_pm_suspend, e1k_pm_resume);
 
+/* The reset of a slot takes the link, and may never come: a bond has another port to send by. */
+static void e1k_pm_forget_link(struct e1k_net *net)
+{
+	e1k_cfg_lock(net->netdev);
+	e1k_link_forget(net);
+	e1k_cfg_unlock(net->netdev);
+}
+
 /* In a slot that is frozen no register may be touched until it is reset. */
 static pci_ers_result_t e1k_pm_error_detected(struct pci_dev *pdev, pci_channel_state_t state)
 {
@@ -196,6 +204,8 @@ static pci_ers_result_t e1k_pm_error_detected(struct pci_dev *pdev, pci_channel_
 	if (state != pci_channel_io_normal)
 		set_bit(E1K_GONE, &net->state);
 	e1k_pm_hold(net);
+	if (state != pci_channel_io_normal)
+		e1k_pm_forget_link(net);
 	switch (state) {
 	case pci_channel_io_normal:
 		return PCI_ERS_RESULT_CAN_RECOVER;

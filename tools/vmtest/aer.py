@@ -80,6 +80,7 @@ def fatal_error(pair):
         inject(qmp, pair.local, FATAL)
         said = wait_for(verdict, 60, "the kernel's verdict")[0]
         if "failed" in said:
+            ksft_true("LOWER_UP" not in sh(f"ip link show {pair.name}"), "no carrier")
             gone.rescan(pair)
     pair.wait_link()
     echo_all(False, [100, 1400])
