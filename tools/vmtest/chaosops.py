@@ -183,6 +183,12 @@ def aer(box, _rng):
     wait_for(lambda: _pci_errors(box) > before, RECOVERY_SECONDS, "the error")
 
 
+def function_reset(box, _rng):
+    """By whoever owns the bus, as for a guest: its settings come back, and its traffic."""
+    (box.pair.local.sysfs / "reset").write_text("1", encoding="ascii")
+    wait_for(lambda: _pci_errors(box) >= 0, RECOVERY_SECONDS, "the interface")
+
+
 def xdp(box, rng):
     """A program comes, sees frames and goes."""
     with box.xdp:
@@ -277,6 +283,8 @@ OPERATIONS = (
     Operation(lost_interrupts, 2), Operation(interrupt_storm, 2), Operation(stall, 1),
     Operation(allocation_failure, can=lambda box: (faults.DEBUGFS / "failslab").exists()),
     Operation(unbind_bind, 2, exclusive=True), Operation(netns_move, 2, exclusive=True),
+    Operation(function_reset, 2, exclusive=True,
+              can=lambda box: (box.pair.local.sysfs / "reset").exists()),
     Operation(aer, 2, exclusive=True,
               can=lambda box: box.model.pcie and "pci_errors" in driver_stats(box.pair)),
 )
