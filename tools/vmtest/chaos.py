@@ -127,9 +127,9 @@ def nothing_left(pair, before):
     """The driver goes, and with it all it ever had."""
     sh(f"ip netns del {NS}")
     rmmod(pair.driver)
+    leftovers.no_page_pools()
     grown = leftovers.slab_bytes() - before
-    left = {"page pools": leftovers.page_pools(),
-            "interrupts": leftovers.interrupt_lines("eth0", "eth1"),
+    left = {"interrupts": leftovers.interrupt_lines("eth0", "eth1"),
             "bytes in slabs": grown if grown > SLAB_NOISE_BYTES else 0}
     if leftovers.DMA_DEBUG.exists():
         left["DMA mappings"] = [line for nic in (pair.local, pair.peer)

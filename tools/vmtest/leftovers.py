@@ -7,7 +7,7 @@ import socket
 import time
 from pathlib import Path
 
-from suite import netdev_family
+from suite import netdev_family, wait_for
 
 DMA_DEBUG = Path("/sys/kernel/debug/dma-api")
 KMEMLEAK = Path("/sys/kernel/debug/kmemleak")
@@ -45,6 +45,12 @@ def page_pools():
     """What the kernel, if it can, lists of them."""
     family = netdev_family()
     return family.page_pool_get({}, dump=True) if family else []
+
+
+def no_page_pools():
+    """Waits until the last page of an unloaded driver's has been freed."""
+    run_softirqs()
+    wait_for(lambda: not page_pools(), 30, "the end of the page pools")
 
 
 def orphaned_page_pools():

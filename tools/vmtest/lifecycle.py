@@ -87,14 +87,9 @@ def unbind_bind(pair):
         rounds(REBIND, name, one_round)
 
 
-def no_page_pools():
-    leftovers.run_softirqs()
-    wait_for(lambda: not leftovers.page_pools(), 30, "the end of the page pools")
-
-
 def nothing_left(pair, slab_before):
     """The driver is unloaded: the counts are those of before it came."""
-    no_page_pools()
+    leftovers.no_page_pools()
     more = leftovers.slab_bytes() - slab_before
     ksft_pr(f"{more} bytes more in slabs")
     ksft_lt(more, leftovers.SLAB_NOISE_BYTES, "bytes more in slabs")
@@ -139,7 +134,7 @@ def packets_held(pair):
         ksft_eq(leftovers.dma_mappings(pair.local.address), [], "DMA mappings")
         good = sum(receiver.recv(2000) == data_at(number, 1400) for number in range(HELD))
     ksft_eq(good, HELD, "packets read after the module went")
-    no_page_pools()
+    leftovers.no_page_pools()
     pair.up()
 
 
