@@ -82,11 +82,14 @@ static __always_inline struct sk_buff *e1k_rx_single(struct e1k_rx_ring *rxr,
 	return skb;
 }
 
-/* Drop the frame this descriptor belongs to, up to its last descriptor. */
+/*
+ * Drop the frame this descriptor belongs to, up to its last descriptor; or the one that
+ * a stopped ring has begun: xdp_return_buff() may only be called by a poll.
+ */
 static void e1k_rx_discard(struct e1k_rx_ring *rxr, bool eop)
 {
 	if (rxr->chain.data)
-		xdp_return_buff(&rxr->chain);
+		xdp_return_frame(xdp_convert_buff_to_frame(&rxr->chain));
 	rxr->chain.data = NULL;
 	rxr->discarding = !eop;
 }
