@@ -25,7 +25,7 @@ from pair import NS, sh, sh_peer
 from suite import expected_in_log, fresh_pair
 
 # One of them takes the interface away, and leaves it for a multiple of that time.
-WORKERS, AWAY, PAUSE = 3, 0, 3
+WORKERS, AWAY, PAUSE = 3, 0, 2
 # A run as long as this owes so many successes of each operation, a shorter one its
 # share, and at least one.
 FULL_SECONDS, FULL_SUCCESSES = 1200, 20
@@ -51,6 +51,14 @@ class Score:
 
     def __str__(self):
         return f"{self.succeeded} succeeded, {self.failed} failed, {self.disturbed} disturbed"
+
+
+def rounds(operations, rng):
+    """Each comes as often in a round as it weighs, or chance alone would leave some out."""
+    turns = [operation for operation in operations for _ in range(operation.weight)]
+    while True:
+        rng.shuffle(turns)
+        yield from turns
 
 
 class Chaos:
@@ -93,11 +101,10 @@ class Chaos:
         rng = random.Random(f"{self._seed}-{number}")
         operations = [operation for operation in self._operations
                       if operation.exclusive == (number == AWAY)]
-        weights = [operation.weight for operation in operations]
-        operation = None
+        turns, operation = rounds(operations, rng), None
         try:
             while operations and time.monotonic() < deadline:
-                operation, begin = rng.choices(operations, weights)[0], time.monotonic()
+                operation, begin = next(turns), time.monotonic()
                 # an operation's own choices must not depend on how far it gets
                 self._try(operation, random.Random(rng.random()))
                 if operation.exclusive:
