@@ -42,10 +42,10 @@ def send(netdev, mac, load, count=COUNT):
 
 
 @contextlib.contextmanager
-def flood(netdev, mac, queue):
+def flood(netdev, mac, queue, size=1000):
     """Copies of one packet go to one TX queue, whatever becomes of that meanwhile."""
     _write("kpktgend_0", "rem_device_all", f"add_device {netdev}")
-    _write(netdev, "count 0", f"clone_skb {1 << 30}", "pkt_size 1000", "delay 0",
+    _write(netdev, "count 0", f"clone_skb {1 << 30}", f"pkt_size {size}", "delay 0",
            f"dst_mac {mac}", "dst 192.0.2.2", f"queue_map_min {queue}",
            f"queue_map_max {queue}")
     # the write ends when the sending does

@@ -10,7 +10,7 @@ import nics
 MINIMUM = {
     "traffic": 20,
     "idle": 3,
-    "reconf": 11,
+    "reconf": 12,
     "offload": 40,
     "lifecycle": 4,
     "faults": 7,

@@ -8,8 +8,10 @@ import time
 
 from icmp import echo_all
 from ifreq import Rings
-from lib.py import defer, ksft_eq, ksft_ne, ksft_true, ksft_variants
+from lib.py import defer, ksft_eq, ksft_ge, ksft_ne, ksft_true, ksft_variants
+from nics import mac
 from pair import sh, sh_peer
+from pktgen import flood
 from regtrace import RegisterTrace
 from stream import TcpStream
 from suite import log_mark, log_since, run
@@ -19,6 +21,8 @@ STACK_TIMEOUT = 5
 LARGEST = 0
 MTUS = (9000, 1280, LARGEST, 1500)
 RINGS = ((64, 256), (64, 4096), (4096, 128), (256, 256))
+# More buffers than one, and far fewer than a poll takes.
+LONG = 8900
 # Chips whose queues stop one by one: where their registers begin, the step from queue
 # to queue, and the tail registers among them, which traffic writes.
 ONE_BY_ONE = {"82576": ((0xc000, 0xe000), 0x40, 0x18)}
@@ -91,6 +95,21 @@ def ring_many_times(pair):
     unnoticed(pair, change)
 
 
+def ring_amid_long_frames(pair):
+    """Whenever the receiver's rings go, a frame of several buffers is there in part."""
+    def received():
+        return json.loads(sh_peer(f"ip -j -s link show {pair.peer_name}"))[0]["stats64"]["rx"]
+
+    sh("modprobe pktgen")
+    before = received()["bytes"]
+    with flood(pair.name, mac(pair.peer.index), 0, LONG):
+        for size in (64, 512) * 10:
+            sh_peer(f"ethtool -G {pair.peer_name} rx {size}")
+    sh_peer(f"ethtool -G {pair.peer_name} rx 256")
+    ksft_ge(received()["bytes"] - before, 100 * LONG, "bytes")
+    echo_all(False, [100])
+
+
 def queues_set(trace, bases, step, tail):
     """The queues of which a register was written that traffic does not write."""
     return {(offset - base) // step for offset, _ in trace.writes for base in bases
@@ -125,4 +144,4 @@ def not_taken_for_stuck(pair):
 
 
 if __name__ == "__main__":
-    run(mtu, ring, ring_many_times, channels, not_taken_for_stuck)
+    run(mtu, ring, ring_many_times, ring_amid_long_frames, channels, not_taken_for_stuck)
