@@ -14,6 +14,8 @@ KSRC = ROOT / "linux-source-7.3"
 RUNS_KEPT = 40
 # Compiled BPF programs, by checkout: one must not use what another has built.
 BPF = ROOT / "bpf" / hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:8]
+# What lets an old xdp-trafficgen run on a new kernel.
+XDPPROBE = BPF / "xdpprobe.so"
 # The kernel's test of AF_XDP sockets.
 XSKXCEIVER = ROOT / "xskxceiver" / "xskxceiver"
 # Newer than a distribution's, for its tests of drivers.

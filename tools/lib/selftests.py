@@ -15,6 +15,7 @@ DRIVERS = SELFTESTS.parent / "drivers" / "net"
 # Where those look for their helpers.
 HELPERS = SELFTESTS.parent / "net" / "lib"
 HELPER = HELPERS / "xdp_helper"
+PROGRAMS = (HELPER, HELPERS / "csum", HELPERS / "gro", DRIVERS / "napi_id_helper")
 SOURCES = ("xskxceiver.c", "xsk.c", "prog_tests/test_xsk.c", "network_helpers.c")
 PATIENCE = CHECKOUT / "tools" / "lib" / "xskpatience.c"
 IMPATIENT = ("xsk_set_mtu", "xsk_socket__create", "xsk_update_xskmap")
@@ -49,8 +50,9 @@ def _helpers(place):
     for source in HELPERS.glob("*.bpf.c"):
         more = ("-include", NO_PULL) if source.name == "xdp_native.bpf.c" else ()
         _bpf(source, source.with_suffix(".o"), f"-I{place}/include", *more)
-    _run("cc", "-O2", "-w", f"-I{place}/include", f"-I{TOOLS}/include/uapi",
-         f"-I{SELFTESTS.parent}", f"{HELPER}.c", "-o", HELPER)
+    for program in PROGRAMS:
+        _run("cc", "-O2", "-w", f"-I{place}/include", f"-I{TOOLS}/include/uapi",
+             f"-I{SELFTESTS.parent}", f"{program}.c", "-o", program)
 
 
 def _program(place, libbpf):

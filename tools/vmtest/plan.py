@@ -24,7 +24,7 @@ MINIMUM = {
     "docs": 19,
     "xdp": 22,
     "xsk": 38,
-    "xdptools": 7,
+    "xdptools": 8,
     "xskxceiver": 72,
     "kselftest": 31,
     "xdpmeta": 7,

@@ -5,20 +5,29 @@
 import contextlib
 import itertools
 import json
+import os
 import signal
+import socket
+import struct
 import subprocess
+from collections import Counter
 
+from cache import XDPPROBE
 from icmp import echo_all
 from ifreq import Rings
-from lib.py import KsftNamedVariant, KsftSkipEx, defer, ksft_eq, ksft_pr, ksft_variants
-from packets import ETHERTYPES, UDP, Capture
-from pair import NS, sh
+from lib.py import KsftNamedVariant, defer, ksft_eq, ksft_ge, ksft_pr, ksft_variants
+from netns import inside
+from packets import ETHERTYPES, UDP, Capture, ones_sum, pseudo
+from pair import NS, PEER_V6, sh, sh_peer
 from suite import run, wait_for
 from xdp import TEST, both_ends, frame, statistic
 
 FRAMES, BATCH, SIZE = 2000, 32, 200
-SECONDS = 30
+SECONDS = 60
 PORT = 4791
+UDP_SIZE, HOP_LIMIT = 64, 1
+FROM, TO = (bytes.fromhex("fe80" + "00" * 13 + last) for last in ("01", "02"))
+TCP_RUNS, TCP_BYTES, MTU = 50000, 300000, 1500
 
 
 def attached(pair):
@@ -26,17 +35,15 @@ def attached(pair):
 
 
 @contextlib.contextmanager
-def xdp_bench(pair, arguments):
-    """Runs it until the block ends, as with Ctrl-C."""
-    with subprocess.Popen(["xdp-bench", *arguments], text=True, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT) as process:
+def running(pair, *command):
+    """Until the block ends, then stopped as with Ctrl-C."""
+    with subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          env=dict(os.environ, LD_PRELOAD=XDPPROBE)) as process:
         try:
-            wait_for(lambda: attached(pair), SECONDS, "a program on the interface")
-            yield
+            yield process
         finally:
             process.send_signal(signal.SIGINT)
             ksft_pr(process.communicate(timeout=SECONDS)[0])
-    ksft_eq(process.returncode, 0, "exit code")
     ksft_eq(attached(pair), False, "a program is left")
 
 
@@ -73,7 +80,8 @@ def bench(pair, name):
     here, there = both_ends(pair)
     counters = ("rx_packets", *([counter] if counter else []))
     receiver, want = gets(here, there)
-    with xdp_bench(pair, [*arguments, *where]):
+    with running(pair, "xdp-bench", *arguments, *where) as process:
+        wait_for(lambda: attached(pair), SECONDS, "a program on the interface")
         before = [statistic(pair, one) for one in counters]
         for _ in range(0, FRAMES, BATCH):
             for _ in range(BATCH):
@@ -83,6 +91,7 @@ def bench(pair, name):
         wait_for(lambda: min(statistic(pair, one) - count
                              for one, count in zip(counters, before)) >= FRAMES,
                  SECONDS, "all frames counted")
+    ksft_eq(process.returncode, 0, "exit code")
     echo_all(False, [100, 1000])
 
 
@@ -91,25 +100,55 @@ def is_ours(captured):
         captured.frame[56:58] == PORT.to_bytes(2, "big")
 
 
-def trafficgen(pair):
-    """All of its frames fit into the ring: each of them arrives, and all are the same."""
+def udp_frame(destination, source):
+    """What xdp-trafficgen sends: nothing but zeros in a packet of 64 bytes."""
+    length = UDP_SIZE - 14 - 40
+    head = struct.pack(">HHH", 1, PORT, length)
+    checksum = 0xffff - ones_sum(pseudo(FROM, TO, UDP, length) + head)
+    return destination + source + struct.pack(">HIHBB", ETHERTYPES[6], 6 << 28, length, UDP,
+                                              HOP_LIMIT) + \
+        FROM + TO + head + struct.pack(">H", checksum) + bytes(length - 8)
+
+
+def generated_udp(pair):
+    """All of its frames fit into the rings: each of them arrives."""
     rings = Rings(pair.name)
-    defer(rings.set, *rings.get())
-    rings.set(256, 2 * FRAMES)
+    rx, tx = rings.get()
+    defer(rings.set, rx, tx)
+    rings.set(rx, 2 * FRAMES)
+    defer(sh_peer, f"ethtool -G {pair.peer_name} rx {rx}")
+    sh_peer(f"ethtool -G {pair.peer_name} rx {2 * FRAMES}")
     watch = Capture(pair.peer_name, NS)
     defer(watch.close)
+    here, _ = both_ends(pair)
     before = statistic(pair, "tx_xdp")
     mac = ":".join(f"{byte:02x}" for byte in watch.mac)
-    said = sh(f"xdp-trafficgen udp -m {mac} -p {PORT} -n {FRAMES} {pair.name}", check=False)
-    ksft_pr(said)
-    if "doesn't support live packet mode" in said:
-        raise KsftSkipEx("it takes the kernel for one that cannot")
-    got = [captured.frame for captured in itertools.islice(watch.frames(is_ours), FRAMES)]
-    ksft_eq(len(got), FRAMES, "frames that arrived")
+    with running(pair, "xdp-trafficgen", "udp", "-m", mac, "-p", str(PORT), "-n",
+                 str(FRAMES), pair.name):
+        got = Counter(captured.frame
+                      for captured in itertools.islice(watch.frames(is_ours, SECONDS), FRAMES))
+    ksft_eq(got, {udp_frame(watch.mac, here.mac): FRAMES}, "frames that arrived")
     ksft_eq(statistic(pair, "tx_xdp") - before, FRAMES, "driver's counter")
-    ksft_eq(len(set(got)), 1, "different frames")
-    ksft_eq((got[0][:6], got[0][20]), (watch.mac, UDP), "destination and protocol")
+
+
+def generated_tcp(pair):
+    """It takes a connection over from the kernel, and heeds the window and what gets lost."""
+    before = statistic(pair, "tx_xdp")
+    with contextlib.ExitStack() as stack:
+        with inside(NS):
+            listener = socket.create_server((PEER_V6, 0), family=socket.AF_INET6)
+        stack.enter_context(listener).settimeout(SECONDS)
+        port = listener.getsockname()[1]
+        stack.enter_context(running(pair, "xdp-trafficgen", "tcp", "-i", pair.name, "-p",
+                                    str(port), "-n", str(TCP_RUNS), PEER_V6))
+        sink = stack.enter_context(listener.accept()[0])
+        sink.settimeout(SECONDS)
+        got = b""
+        while len(got) < TCP_BYTES:
+            got += sink.recv(TCP_BYTES)
+    ksft_eq(got.strip(b"\0"), b"", "other data than zeros")
+    ksft_ge(statistic(pair, "tx_xdp") - before, TCP_BYTES // MTU, "driver's counter")
 
 
 if __name__ == "__main__":
-    run(bench, trafficgen)
+    run(bench, generated_udp, generated_tcp)
