@@ -167,6 +167,7 @@ static const struct e1k_chip e1k_chips[E1K_CHIP_CNT] = {
 		.rx_dctl = E1K_CHIP_DCTL_82576,
 		.tx_dctl = E1K_CHIP_DCTL_82576,
 		.srrctl = E1K_SRRCTL_BSIZEPKT_2048 | E1K_SRRCTL_DESCTYPE_ADV_ONE_BUFFER,
+		.psrtype = E1K_PSRTYPE_IPV4_TCP | E1K_PSRTYPE_IPV6_TCP,
 		.ring_max = 4096,
 		.max_frame = 9728,
 		.txd_max_len = 8192,

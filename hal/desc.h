@@ -23,7 +23,7 @@ struct e1k_rxd {
 	union {
 		struct {
 			__le64 addr;
-			__le64 rsvd;
+			__le64 hdr; /* with header split, else 0 */
 		} read;
 		__le32 wb[4];
 	};
@@ -39,6 +39,10 @@ static_assert(sizeof(struct e1k_rxd) == 16);
 #define E1K_RXD_WB32_RSS_HASH 1
 #define E1K_RXD_WB32_STATUS 2
 #define E1K_RXD_WB32_LENGTH 3
+/* With header split (82576), where the RSS type is. */
+#define E1K_RXD_WB32_HDR 0
+#define E1K_RXD_HDR_LEN GENMASK(30, 21)
+#define E1K_RXD_SPH BIT(31) /* the header was found */
 #define E1K_RXD_LEN GENMASK(15, 0)
 #define E1K_RXD_VLAN GENMASK(31, 16)
 
@@ -436,7 +440,19 @@ static inline bool e1k_txd_done(const struct e1k_txd *txd)
 static inline void e1k_rxd_write(struct e1k_rxd *rxd, u64 addr)
 {
 	rxd->read.addr = cpu_to_le64(addr);
-	rxd->read.rsvd = 0;
+	rxd->read.hdr = 0;
+}
+
+/**
+ * e1k_rxd_write_split - give a buffer and a header buffer to the device
+ * @rxd: descriptor owned by software, of a queue that splits headers off
+ * @addr: bus address of the buffer
+ * @hdr: bus address of the header buffer, even: its lowest bit is where DD is
+ */
+static inline void e1k_rxd_write_split(struct e1k_rxd *rxd, u64 addr, u64 hdr)
+{
+	rxd->read.addr = cpu_to_le64(addr);
+	rxd->read.hdr = cpu_to_le64(hdr);
 }
 
 /**
@@ -554,6 +570,23 @@ static __always_inline u32 e1k_rxd_rss_type(const struct e1k_rxd *rxd,
 static __always_inline u32 e1k_rxd_rss_hash(const struct e1k_rxd *rxd)
 {
 	return le32_to_cpu(rxd->wb[E1K_RXD_WB32_RSS_HASH]);
+}
+
+/**
+ * e1k_rxd_hdr_length - bytes the device says are in the header buffer
+ * @rxd: first descriptor of a frame, done, of a queue that splits headers off
+ * @room: size of the header buffer
+ *
+ * e1k_rxd_length() is that of the rest. A header longer than @room was found, but
+ * not split off (82576 datasheet, header splitting).
+ *
+ * Return: at most @room; 0: the frame is whole, in the other buffer.
+ */
+static inline u32 e1k_rxd_hdr_length(const struct e1k_rxd *rxd, u32 room)
+{
+	u32 word = le32_to_cpu(rxd->wb[E1K_RXD_WB32_HDR]), len = FIELD_GET(E1K_RXD_HDR_LEN, word);
+
+	return word & E1K_RXD_SPH && len <= room ? len : 0;
 }
 
 /**

@@ -164,6 +164,7 @@ struct e1k_irq_regs {
  * @rx_dctl: RXDCTL of a running queue
  * @tx_dctl: TXDCTL of a running queue
  * @srrctl: SRRCTL of a lone queue, 0 if there is no such register
+ * @psrtype: PSRTYPE of a queue that splits headers off, 0 if none can
  * @ring_max: most descriptors in a ring
  * @max_frame: longest frame in bytes, with FCS and one VLAN tag
  * @txd_max_len: most bytes in one data descriptor
@@ -213,6 +214,7 @@ struct e1k_chip {
 	u32 rx_dctl;
 	u32 tx_dctl;
 	u32 srrctl;
+	u32 psrtype;
 	u16 ring_max;
 	u16 max_frame;
 	u16 txd_max_len;

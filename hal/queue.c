@@ -88,12 +88,32 @@ static int e1k_queue_prepare(struct e1k_hw *hw, u32 base, const struct e1k_queue
  * Where there can be several queues a full one drops frames and does not hold
  * up the others, even while it is the only one: the number changes under way.
  */
-static u32 e1k_queue_srrctl(const struct e1k_hw *hw, u32 buf_len)
+static u32 e1k_queue_srrctl(const struct e1k_hw *hw, u32 buf_len, u32 hdr_len)
 {
 	u32 srrctl = hw->chip->srrctl | (e1k_irq_pairs(hw) > 1 ? E1K_SRRCTL_DROP_EN : 0);
 
+	if (hdr_len)
+		srrctl = (srrctl & ~E1K_SRRCTL_DESCTYPE) | E1K_SRRCTL_DESCTYPE_ADV_SPLIT |
+			 FIELD_PREP(E1K_SRRCTL_BSIZEHDR, hdr_len / E1K_HDR_BUF_STEP);
 	return (srrctl & ~E1K_SRRCTL_BSIZEPKT) |
 	       FIELD_PREP(E1K_SRRCTL_BSIZEPKT, buf_len / E1K_QUEUE_BUF_STEP);
+}
+
+static bool e1k_queue_hdr_fits(const struct e1k_chip *chip, u32 hdr_len)
+{
+	return !hdr_len || (chip->psrtype && hdr_len <= E1K_HDR_BUF_MAX &&
+			    !(hdr_len % E1K_HDR_BUF_STEP));
+}
+
+/* What the buffers of a queue are like, where each has registers for it. */
+static void e1k_queue_bufs_program(struct e1k_hw *hw, u8 index, u32 buf_len, u32 hdr_len)
+{
+	if (!hw->chip->srrctl)
+		return;
+	e1k_wr32(hw, e1k_queue_rx_base(hw, index) + E1K_Q_SRRCTL,
+		 e1k_queue_srrctl(hw, buf_len, hdr_len));
+	if (hdr_len)
+		e1k_wr32(hw, E1K_PSRTYPE(index % E1K_PSRTYPE_CNT), hw->chip->psrtype);
 }
 
 /* The others' size is in RCTL (8254x manual 13.4.22), the same for all. */
@@ -113,11 +133,12 @@ int e1k_queue_rx_start(struct e1k_hw *hw, u8 index, const struct e1k_queue_mem *
 
 	if (index >= hw->chip->rx_queues || buf_len != e1k_queue_buf_len(hw->chip, buf_len))
 		return -EINVAL;
+	if (!e1k_queue_hdr_fits(hw->chip, mem->hdr_len))
+		return -EINVAL;
 	err = e1k_queue_prepare(hw, base, mem);
 	if (err)
 		return err;
-	if (hw->chip->srrctl)
-		e1k_wr32(hw, base + E1K_Q_SRRCTL, e1k_queue_srrctl(hw, buf_len));
+	e1k_queue_bufs_program(hw, index, buf_len, mem->hdr_len);
 	e1k_queue_ring_program(hw, base, mem);
 	return e1k_queue_enable(hw, base, hw->chip->rx_dctl);
 }

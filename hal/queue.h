@@ -9,6 +9,8 @@
 #define E1K_RING_ALIGN 128 /* bytes, of base and length */
 #define E1K_DESC_SIZE 16 /* bytes, every format */
 #define E1K_RX_BUF_DEFAULT 2048
+#define E1K_HDR_BUF_STEP 64
+#define E1K_HDR_BUF_MAX 960
 
 /**
  * struct e1k_queue_mem - memory of one ring
@@ -16,11 +18,15 @@
  * @count: descriptors, a power of two between E1K_RING_MIN and chip->ring_max
  * @buf_len: receive: bytes the device may write to each buffer, as
  *	e1k_queue_buf_len() returned them; 0: E1K_RX_BUF_DEFAULT
+ * @hdr_len: receive: bytes of the header buffers, up to E1K_HDR_BUF_MAX in steps of
+ *	E1K_HDR_BUF_STEP: headers of TCP over IP are split off, descriptors are written
+ *	by e1k_rxd_write_split(); 0: frames stay whole
  */
 struct e1k_queue_mem {
 	u64 dma;
 	u16 count;
 	u32 buf_len;
+	u32 hdr_len;
 };
 
 /**

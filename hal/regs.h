@@ -210,7 +210,10 @@
 #define E1K_Q_TAIL 0x18
 #define E1K_SRRCTL_BSIZEPKT GENMASK(6, 0) /* 1 KB */
 #define E1K_SRRCTL_BSIZEPKT_2048 2
+#define E1K_SRRCTL_BSIZEHDR GENMASK(11, 8) /* 64 bytes */
+#define E1K_SRRCTL_DESCTYPE GENMASK(27, 25)
 #define E1K_SRRCTL_DESCTYPE_ADV_ONE_BUFFER BIT(25)
+#define E1K_SRRCTL_DESCTYPE_ADV_SPLIT BIT(26)
 #define E1K_SRRCTL_DROP_EN BIT(31)
 #define E1K_Q_DCTL 0x28
 #define E1K_DCTL_PTHRESH GENMASK(5, 0) /* 82576: 4 to 0 */
@@ -321,6 +324,11 @@
 #define E1K_RAH_ADDR GENMASK(15, 0)
 #define E1K_RAH_AV BIT(31)
 #define E1K_RAR_CNT 16
+/* 82576: frames whose headers are split off, for queues n and n + 8. */
+#define E1K_PSRTYPE(n) (0x5480 + 4 * (n))
+#define E1K_PSRTYPE_CNT 8
+#define E1K_PSRTYPE_IPV4_TCP BIT(2)
+#define E1K_PSRTYPE_IPV6_TCP BIT(8)
 /* 82576: addresses 16 and up. */
 #define E1K_RAL2(n) (0x54e0 + 8 * (n))
 #define E1K_RAH2(n) (0x54e4 + 8 * (n))

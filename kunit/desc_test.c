@@ -162,6 +162,50 @@ static void wb32_write_back_is_read(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e1k_rxd_rss_hash(&rxd), 0x51ccc178);
 }
 
+/* 82576 datasheet 7.1.5.1: the header buffer's address in the second half. */
+static void header_buffer_comes_second(struct kunit *test)
+{
+	static const u8 want[] = {
+		0x00, 0x10, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00,
+		0x40, 0x67, 0x45, 0x23, 0x02, 0x00, 0x00, 0x00,
+	};
+	struct e1k_rxd rxd;
+
+	memset(&rxd, 0xff, sizeof(rxd));
+	e1k_rxd_write_split(&rxd, 0x100001000ULL, 0x223456740ULL);
+	expect_bytes(test, &rxd, want);
+	KUNIT_EXPECT_EQ(test, e1k_rxd_status(&rxd, E1K_RXD_WB32) & E1K_RXD_STAT_DD, 0);
+}
+
+struct desc_hdr {
+	u8 bytes[4];
+	u32 len;
+	const char *desc;
+};
+
+/* SPH is bit 31, the length bits 30 to 21; the buffer has 256 bytes. */
+static const struct desc_hdr desc_hdrs[] = {
+	{ { 0xff, 0xff, 0x1f, 0x00 }, 0, "nothing found" },
+	{ { 0x01, 0x00, 0xc0, 0x06 }, 0, "a length without meaning" },
+	{ { 0x01, 0x00, 0xc0, 0x86 }, 54, "the shortest TCP header" },
+	{ { 0x00, 0x00, 0x20, 0x80 }, 1, "one byte" },
+	{ { 0x00, 0x00, 0x00, 0xa0 }, 256, "the longest that fits" },
+	{ { 0x00, 0x00, 0x20, 0xa0 }, 0, "one byte more" },
+	{ { 0xff, 0xff, 0xff, 0xff }, 0, "all ones" },
+};
+
+E1K_PARAMS(hdr, desc_hdrs);
+
+static void header_length_fits_its_buffer(struct kunit *test)
+{
+	const struct desc_hdr *hdr = test->param_value;
+	struct e1k_rxd rxd;
+
+	memset(&rxd, 0xff, sizeof(rxd));
+	memcpy(&rxd, hdr->bytes, sizeof(hdr->bytes));
+	KUNIT_EXPECT_EQ(test, e1k_rxd_hdr_length(&rxd, 256), hdr->len);
+}
+
 struct desc_csum {
 	u32 status; /* bits and errors of a legacy descriptor */
 	bool legacy;
@@ -326,6 +370,8 @@ static struct kunit_case desc_cases[] = {
 	KUNIT_CASE(advanced_context_is_little_endian),
 	KUNIT_CASE_PARAM(context_says_what_is_wanted, ctx_gen_params),
 	KUNIT_CASE(wb32_write_back_is_read),
+	KUNIT_CASE(header_buffer_comes_second),
+	KUNIT_CASE_PARAM(header_length_fits_its_buffer, hdr_gen_params),
 	KUNIT_CASE_PARAM(checksum_is_trusted_when_right, csum_gen_params),
 	KUNIT_CASE(split_descriptor_has_four_buffers),
 	KUNIT_CASE(end_of_a_descriptor_moves_to_the_next),

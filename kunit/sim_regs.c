@@ -121,7 +121,7 @@ static const struct e1k_sim_row e1k_sim_rows[] = {
 	{ .on = SIM_ON_82576, .reg = 0xc004, SIM_PER_QUEUE, SIM_RING(SIM_ALL) },
 	{ .on = SIM_ON_82576, .reg = 0xc008, SIM_PER_QUEUE, SIM_RING(GENMASK(19, 0)) },
 	{ .on = SIM_ON_82576, .reg = 0xc00c, SIM_PER_QUEUE,
-	  SIM_RING(GENMASK(27, 25) | BIT(31) | GENMASK(24, 20) | GENMASK(13, 8) |
+	  SIM_RING(GENMASK(27, 25) | BIT(31) | GENMASK(24, 20) | GENMASK(11, 8) |
 		   GENMASK(6, 0)) },
 	{ .on = SIM_ON_82576, .reg = 0xc010, SIM_PER_QUEUE, SIM_RING(GENMASK(15, 0)) },
 	{ .on = SIM_ON_82576, .reg = 0xc018, SIM_PER_QUEUE, SIM_RING(GENMASK(15, 0)) },
@@ -174,6 +174,7 @@ static const struct e1k_sim_row e1k_sim_rows[] = {
 	{ .on = SIM_ON_82576, .reg = E1K_RLPML, .bits = GENMASK(13, 0), .reset = 0x2600 },
 	{ .on = SIM_ON_82574, .reg = E1K_RFCTL, .bits = GENMASK(17, 0) },
 	{ .reg = E1K_MTA(0), .last = E1K_MTA(E1K_MTA_CNT - 1), .step = 4, .bits = SIM_ALL },
+	{ .on = SIM_ON_82576, .reg = 0x5480, .last = 0x549c, .step = 4, .bits = GENMASK(18, 1) },
 	{ .reg = 0x5400, .last = 0x5478, .step = 8, .bits = SIM_ALL },
 	{ .reg = 0x5404, .last = 0x547c, .step = 8, .bits = GENMASK(17, 0) | E1K_RAH_AV },
 	{ .on = SIM_ON_82576, .reg = 0x54e0, .last = 0x5518, .step = 8, .bits = SIM_ALL },

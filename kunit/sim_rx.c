@@ -5,7 +5,15 @@
 
 #define SIM_RX_SHORT 1522 /* longest frame without LPE, FCS included */
 #define SIM_SRRCTL_DESCTYPE GENMASK(27, 25)
+#define SIM_DESCTYPE_ONE 1
+#define SIM_DESCTYPE_SPLIT 2
 #define SIM_SRRCTL_KB GENMASK(6, 0)
+#define SIM_PSRTYPE 0x5480
+#define SIM_SPH BIT(31)
+#define SIM_HDR_LEN GENMASK(30, 21)
+#define SIM_HBO BIT(16) /* beside the bits of a legacy descriptor */
+#define SIM_TCP 6
+#define SIM_SRRCTL_HDR GENMASK(11, 8) /* 64 bytes */
 
 /* What a frame's descriptors say of it. */
 struct sim_rx_frame {
@@ -15,7 +23,14 @@ struct sim_rx_frame {
 	u16 tag;
 	u32 rss_type;
 	u32 hash;
+	u32 hdr_info; /* of the first descriptor, and as it is there: SPH and HDR_LEN */
+	u32 hdr; /* bytes of the header that is split off */
 };
+
+static u32 sim_desctype(struct e1k_world *w, u32 ring)
+{
+	return FIELD_GET(SIM_SRRCTL_DESCTYPE, *e1k_sim_reg(w, ring + SIM_SRRCTL));
+}
 
 static u32 sim_rctl(struct e1k_world *w)
 {
@@ -42,8 +57,9 @@ static u32 sim_buffer_size(struct e1k_world *w, u32 ring)
 
 	if (e1k_sim_is(w, SIM_ON_82576)) {
 		srrctl = *e1k_sim_reg(w, ring + SIM_SRRCTL);
-		if (FIELD_GET(SIM_SRRCTL_DESCTYPE, srrctl) != 1)
-			e1k_sim_complain(w, "SRRCTL %08x is not one buffer, advanced", srrctl);
+		if (sim_desctype(w, ring) != SIM_DESCTYPE_ONE &&
+		    sim_desctype(w, ring) != SIM_DESCTYPE_SPLIT)
+			e1k_sim_complain(w, "SRRCTL %08x is neither one buffer nor split", srrctl);
 		if (FIELD_GET(SIM_SRRCTL_KB, srrctl))
 			return FIELD_GET(SIM_SRRCTL_KB, srrctl) * 1024;
 	}
@@ -94,10 +110,23 @@ static void sim_fill_legacy(struct e1k_rxd *rxd, const struct sim_rx_frame *rx, 
 /* 82574 datasheet 7.1.4.2, 82576 datasheet 7.1.5.2: errors end at bit 31. */
 static void sim_fill_wb32(struct e1k_rxd *rxd, const struct sim_rx_frame *rx, u32 len, u32 status)
 {
-	rxd->wb[0] = cpu_to_le32(rx->rss_type);
+	rxd->wb[0] = cpu_to_le32(rx->rss_type | rx->hdr_info);
 	rxd->wb[1] = cpu_to_le32(rx->hash);
-	rxd->wb[2] = cpu_to_le32((status & 0xff) | (status & 0xff00) << 16);
+	rxd->wb[2] = cpu_to_le32((status & 0xff) | (status & 0xff00) << 16 |
+				 (status & SIM_HBO ? BIT(23) : 0));
 	rxd->wb[3] = cpu_to_le32(len | (u32)rx->tag << 16);
+}
+
+/* The header, which the first of a frame's descriptors has a place for. */
+static void sim_write_header(struct e1k_world *w, const struct sim_rx_frame *rx, const u8 *data)
+{
+	u64 desc = e1k_sim_ring_desc(w, rx->ring, *e1k_sim_reg(w, rx->ring + SIM_HEAD));
+	u32 room = 64 * FIELD_GET(SIM_SRRCTL_HDR, *e1k_sim_reg(w, rx->ring + SIM_SRRCTL));
+	struct e1k_rxd *rxd = e1k_sim_dma(w, desc, sizeof(*rxd));
+	void *buffer = rxd ? e1k_sim_dma(w, le64_to_cpu(rxd->read.hdr), room) : NULL;
+
+	if (buffer)
+		memcpy(buffer, data, rx->hdr);
 }
 
 static void sim_write_back(struct e1k_world *w, const struct sim_rx_frame *rx, const u8 *data,
@@ -136,21 +165,78 @@ static void sim_overrun(struct e1k_world *w, const struct sim_rx_frame *rx)
 	e1k_sim_irq_raise(w, E1K_INT_RXO);
 }
 
-static void sim_store(struct e1k_world *w, const struct sim_rx_frame *rx, const u8 *data, u32 len)
+/*
+ * 82576 datasheet, header splitting: TCP and UDP that are no fragments have types of
+ * their own, bit n of PSRTYPE is for type n.
+ */
+static u32 sim_header(struct e1k_world *w, const struct sim_rx_frame *rx, const u8 *data, u32 len)
 {
-	u32 size = sim_buffer_size(w, rx->ring), causes = E1K_INT_RXT0, count, part;
+	u32 psrtype = *e1k_sim_reg(w, SIM_PSRTYPE + 4 * (rx->queue % 8)), type, end;
+	struct e1k_sim_parsed p;
 
-	if (*e1k_sim_reg(w, E1K_RDTR))
-		e1k_sim_complain(w, "RDTR delays interrupts; throttle by ITR (13.4.30)");
-	if (sim_free_descs(w, rx->ring) < DIV_ROUND_UP(len, size)) {
-		sim_overrun(w, rx);
-		return;
+	e1k_sim_parse(data, len, &p);
+	if (!p.ip)
+		return 0;
+	type = p.ipv4 ? 1 : 7;
+	end = p.l4;
+	if (p.proto == SIM_TCP) {
+		type += 1;
+		end += data[p.l4 + 12] >> 4 << 2;
+	} else if (p.proto) {
+		type += 2;
+		end += 8;
 	}
-	for (; len; data += part, len -= part) {
+	return psrtype & BIT(type) && end <= len ? end : 0;
+}
+
+/* A header that is longer than its buffer is found, and left where it is. */
+static void sim_split(struct e1k_world *w, struct sim_rx_frame *rx, const u8 *data, u32 len)
+{
+	u32 srrctl = *e1k_sim_reg(w, rx->ring + SIM_SRRCTL), hdr;
+
+	if (!e1k_sim_is(w, SIM_ON_82576) || sim_desctype(w, rx->ring) != SIM_DESCTYPE_SPLIT)
+		return;
+	if (!FIELD_GET(SIM_SRRCTL_HDR, srrctl))
+		e1k_sim_complain(w, "SRRCTL %08x splits, and there is no header buffer", srrctl);
+	hdr = sim_header(w, rx, data, len);
+	if (!hdr)
+		return;
+	rx->hdr_info = SIM_SPH | FIELD_PREP(SIM_HDR_LEN, hdr);
+	if (hdr <= 64 * FIELD_GET(SIM_SRRCTL_HDR, srrctl))
+		rx->hdr = hdr;
+	else
+		rx->status |= SIM_HBO;
+}
+
+/* At least one descriptor: all of a frame may be header. */
+static void sim_fill(struct e1k_world *w, struct sim_rx_frame *rx, const u8 *data, u32 len)
+{
+	u32 size = sim_buffer_size(w, rx->ring), part;
+
+	do {
 		part = min(len, size);
 		sim_write_back(w, rx, data, part,
 			       part == len ? rx->status | E1K_RXD_STAT_EOP : E1K_RXD_STAT_DD);
+		rx->hdr_info = 0;
+		data += part;
+		len -= part;
+	} while (len);
+}
+
+static void sim_store(struct e1k_world *w, struct sim_rx_frame *rx, const u8 *data, u32 len)
+{
+	u32 size = sim_buffer_size(w, rx->ring), causes = E1K_INT_RXT0, count;
+
+	if (*e1k_sim_reg(w, E1K_RDTR))
+		e1k_sim_complain(w, "RDTR delays interrupts; throttle by ITR (13.4.30)");
+	sim_split(w, rx, data, len);
+	if (sim_free_descs(w, rx->ring) < max(DIV_ROUND_UP(len - rx->hdr, size), 1U)) {
+		sim_overrun(w, rx);
+		return;
 	}
+	if (rx->hdr)
+		sim_write_header(w, rx, data);
+	sim_fill(w, rx, data + rx->hdr, len - rx->hdr);
 	count = e1k_sim_ring_count(w, rx->ring);
 	if (sim_free_descs(w, rx->ring) <= count >> (1 + FIELD_GET(E1K_RCTL_RDMTS, sim_rctl(w))))
 		causes |= E1K_INT_RXDMT0;

@@ -68,6 +68,23 @@ static void fuzz_desc_rx(struct e1k_hw *hw, struct e1k_world *w)
 		fuzz_desc_poll(w, E1K_RXD_WB32);
 }
 
+/* A header is never longer than its buffer, whatever the device says. */
+static void fuzz_desc_header_split(struct e1k_hw *hw, struct e1k_world *w)
+{
+	struct e1k_rxd *rxd = malloc(sizeof(*rxd));
+	u64 addr = fuzz_u64(w), hdr = fuzz_u64(w) & ~63ULL;
+	u32 room = fuzz_u16(w) % 1024, len;
+
+	e1k_rxd_write_split(rxd, addr, hdr);
+	FUZZ_ASSERT(!(e1k_rxd_status(rxd, E1K_RXD_WB32) & E1K_RXD_STAT_DD));
+	FUZZ_ASSERT(le64_to_cpu(rxd->read.addr) == addr && le64_to_cpu(rxd->read.hdr) == hdr);
+	fuzz_bytes(w, rxd, sizeof(*rxd));
+	len = e1k_rxd_hdr_length(rxd, room);
+	FUZZ_ASSERT(len <= room);
+	FUZZ_ASSERT(!len || (fuzz_desc_word(rxd, 0) >> 21) == (len | 1024));
+	free(rxd);
+}
+
 static void fuzz_desc_packet_split(struct e1k_hw *hw, struct e1k_world *w)
 {
 	struct e1k_rxd_ps *rxd = malloc(sizeof(*rxd));
@@ -139,6 +156,7 @@ const fuzz_op fuzz_ops[] = {
 	fuzz_desc_rx,
 	fuzz_desc_tx,
 	fuzz_desc_packet_split,
+	fuzz_desc_header_split,
 };
 
 const u32 fuzz_ops_cnt = ARRAY_SIZE(fuzz_ops);

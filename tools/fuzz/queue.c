@@ -25,6 +25,7 @@ static struct e1k_queue_mem fuzz_queue_mem(struct e1k_world *w)
 	u8 shape = fuzz_u8(w);
 	struct e1k_queue_mem mem = {
 		.buf_len = shape & 128 ? fuzz_u16(w) : 0,
+		.hdr_len = shape & 64 ? fuzz_u16(w) % 32 * 32 : 0,
 		.dma = shape & 1 ? fuzz_u64(w) : (u64)fuzz_u32(w) * E1K_RING_ALIGN,
 		.count = shape & 2 ? fuzz_u16(w) : E1K_RING_MIN << (shape >> 2) % 8,
 	};
@@ -55,6 +56,7 @@ static void fuzz_queue_start(struct e1k_hw *hw, struct e1k_world *w)
 		return;
 	FUZZ_ASSERT(!rx || !mem.buf_len ||
 		    e1k_queue_buf_len(hw->chip, mem.buf_len) == mem.buf_len);
+	FUZZ_ASSERT(!rx || !mem.hdr_len || (hw->chip->psrtype && mem.hdr_len <= 960));
 	FUZZ_ASSERT(index < (rx ? hw->chip->rx_queues : hw->chip->tx_queues));
 	fuzz_queue_check(hw, w, base, &mem);
 	e1k_wr_reg(rx ? e1k_queue_rx_tail(hw, index) : e1k_queue_tx_tail(hw, index), fuzz_u16(w));

@@ -24,8 +24,8 @@ QEMU_NOISE = re.compile("|".join((
     r"ILLOPC: ",
     # A model only stores a register that does something in silicon.
     r"e1000e_wrn_regs_\w+_trivial",
-    # Counters, EITR4 of the 82574 and one register of the 82576 that silicon has.
-    r"e1000e_wrn_regs_\w+_unknown .* 0x(4[01][0-9a-f]{2}|fc|59ec), ",
+    # Counters, EITR4 of the 82574 and some registers of the 82576 that silicon has.
+    r"e1000e_wrn_regs_\w+_unknown .* 0x(4[01][0-9a-f]{2}|fc|59ec|54[89][048c]), ",
     # Only the kernel's own e1000e and igb read these, where one stands in for a peer.
     r"e1000e_wrn_regs_read_unknown .* 0x(5b54|b66c), ",
     # RFCTL asks for look-ups of iSCSI and NFS headers unless told otherwise.
