@@ -117,12 +117,12 @@ def hot_plug(pair):
 
 
 def found(pair):
-    """The kernel may still be making the device's files, or look for a driver itself."""
+    """The kernel may still be making the device's files, or be binding the driver itself."""
     try:
         pair.bind()
     except OSError:
         return False
-    return True
+    return pair.name
 
 
 def plug(model):
