@@ -111,6 +111,12 @@ class Pair:
             time.sleep(0.02)
         raise RuntimeError(f"no link within {LINK_SECONDS} s")
 
+    def set_mtu(self, mtu):
+        """At both ends."""
+        sh(f"ip link set {self.name} mtu {mtu}")
+        sh_peer(f"ip link set {self.peer_name} mtu {mtu}")
+        self.wait_link()
+
     def up(self):
         self.bind()
         self.up_peer()

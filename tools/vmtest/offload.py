@@ -242,10 +242,8 @@ def arrives(here, sent):
 
 def fcs_stays(pair):
     """Four bytes more, also where they spill into the next buffer."""
-    for set_mtu, name in ((sh, pair.name), (sh_peer, pair.peer_name)):
-        set_mtu(f"ip link set {name} mtu 9000")
-        defer(set_mtu, f"ip link set {name} mtu 1500")
-    pair.wait_link()
+    pair.set_mtu(9000)
+    defer(pair.set_mtu, 1500)
     pcie = MODELS[pair.settings["nics"][0]].pcie
     with Capture(pair.name) as here, Capture(pair.peer_name, NS) as there, \
             Sender(pair.peer_name, here.mac, NS) as sender:

@@ -16,12 +16,6 @@ OTHER = "02:00:5e:00:00:55"
 GROUP = "01:00:5e:00:00:77"
 
 
-def set_mtu(pair, mtu):
-    sh(f"ip link set {pair.name} mtu {mtu}")
-    sh_peer(f"ip link set {pair.peer_name} mtu {mtu}")
-    pair.wait_link()
-
-
 def both_ends(pair, listen=None):
     """(here, there): raw sockets that close with the test."""
     here = FrameSocket(pair.name, **({"listen": listen} if listen else {}))
@@ -35,8 +29,8 @@ def both_ends(pair, listen=None):
 def ping_every_size(pair, way, mtu):
     """1 to 2000 bytes, and with jumbo frames also 8000 to 9000."""
     if mtu != 1500:
-        set_mtu(pair, mtu)
-        defer(set_mtu, pair, 1500)
+        pair.set_mtu(mtu)
+        defer(pair.set_mtu, 1500)
     sizes = [*range(1, 2001)] + ([*range(8000, 9001)] if mtu == 9000 else [])
     echo_all(way == "in", sizes)
 
@@ -48,8 +42,8 @@ def tcp_contents(_pair, way, version):
 
 
 def tcp_both_ways_jumbo(pair):
-    set_mtu(pair, 9000)
-    defer(set_mtu, pair, 1500)
+    pair.set_mtu(9000)
+    defer(pair.set_mtu, 1500)
     with TcpStream("out") as out, TcpStream("in") as back:
         out.moves(8 << 20, 60)
         back.moves(1 << 20, 60)

@@ -58,12 +58,6 @@ def frame(destination, source, size, ethertype):
             data_at(size, size - 16))
 
 
-def set_mtu(pair, mtu):
-    sh(f"ip link set {pair.name} mtu {mtu}")
-    sh_peer(f"ip link set {pair.peer_name} mtu {mtu}")
-    pair.wait_link()
-
-
 class Verdict:
     """The program of verdict.bpf.c on our interface, until the test ends."""
 
@@ -96,8 +90,8 @@ class Verdict:
 
 def jumbo(pair, mtu):
     if mtu != 1500:
-        set_mtu(pair, mtu)
-        defer(set_mtu, pair, 1500)
+        pair.set_mtu(mtu)
+        defer(pair.set_mtu, 1500)
     return SHORT + (LONG if mtu > 1500 else ())
 
 
@@ -259,8 +253,8 @@ def loses_nothing(pair):
 
 def resized(pair):
     """New rings under a program, with frames of several buffers on their way."""
-    set_mtu(pair, 9000)
-    defer(set_mtu, pair, 1500)
+    pair.set_mtu(9000)
+    defer(pair.set_mtu, 1500)
     verdict = Verdict(pair, frags=True)
     verdict.set(bpf.PASS)
     with TcpStream("in") as stream:
@@ -301,7 +295,7 @@ def refused(pair, program):
 def too_long_for_it(pair):
     """The chip receives frames longer than the MTU; a program for one buffer never sees them."""
     sh_peer(f"ip link set {pair.peer_name} mtu 9000")
-    defer(set_mtu, pair, 1500)
+    defer(pair.set_mtu, 1500)
     pair.wait_link()
     verdict = Verdict(pair)
     verdict.set(bpf.PASS)

@@ -15,8 +15,7 @@ from pair import NS, sh, sh_peer
 from reconf import ONE_BY_ONE, queues_set, unnoticed
 from stream import data_at
 from suite import OLD_KERNEL, fresh_pair, log_mark, log_since, run, wait_for
-from xdp import (DONE, SHORT, TEST, Verdict, both_ends, exchange, frame, jumbo, set_mtu,
-                 statistic)
+from xdp import (DONE, SHORT, TEST, Verdict, both_ends, exchange, frame, jumbo, statistic)
 
 MODES = [("copy", COPY, 1500), ("copy_wakeup", COPY | NEED_WAKEUP, 1500),
          ("zero", ZEROCOPY, 1500), ("zero_wakeup", ZEROCOPY | NEED_WAKEUP, 1500),
@@ -205,8 +204,8 @@ def buffers_come_late(pair):
 
 def many_pieces(pair):
     """Packets of as many descriptors as there may be, through the shortest ring."""
-    set_mtu(pair, 9000)
-    defer(set_mtu, pair, 1500)
+    pair.set_mtu(9000)
+    defer(pair.set_mtu, 1500)
     sh(f"ethtool -G {pair.name} tx 64")
     defer(sh, f"ethtool -G {pair.name} tx 256")
     xsk = opened(pair, ZEROCOPY | SG)
@@ -269,7 +268,7 @@ def checksums(pair, version, protocol, length):
 def _small_chunks(pair, flags):
     """The device can use 1 KB of each: what is longer gets there in two."""
     sh_peer(f"ip link set {pair.peer_name} mtu 9000")
-    defer(set_mtu, pair, 1500)
+    defer(pair.set_mtu, 1500)
     pair.wait_link()
     xsk, _ = steered(pair, flags, Memory(2048))
     here, there = both_ends(pair)
