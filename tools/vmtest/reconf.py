@@ -10,7 +10,7 @@ from icmp import echo_all
 from ifreq import Rings
 from lib.py import defer, ksft_eq, ksft_ge, ksft_ne, ksft_true, ksft_variants
 from nics import mac
-from pair import sh, sh_peer
+from pair import NS, sh, sh_peer
 from pktgen import flood
 from regtrace import RegisterTrace
 from stream import TcpStream
@@ -95,12 +95,24 @@ def ring_many_times(pair):
     unnoticed(pair, change)
 
 
+def starve_polls(name):
+    """Let the peer's polls, in threads of their own, have little of the CPU that sends."""
+    def threaded(on):
+        sh(f"ip netns exec {NS} sh -c 'echo {on} > /sys/class/net/{name}/threaded'")
+
+    threaded(1)
+    defer(threaded, 0)
+    for thread in sh(f"pgrep ^napi/{name}-").split():
+        sh(f"taskset -p 1 {thread}; renice 10 {thread}")
+
+
 def ring_amid_long_frames(pair):
     """Whenever the receiver's rings go, a frame of several buffers is there in part."""
     def received():
         return json.loads(sh_peer(f"ip -j -s link show {pair.peer_name}"))[0]["stats64"]["rx"]
 
     sh("modprobe pktgen")
+    starve_polls(pair.peer_name)
     before = received()["bytes"]
     with flood(pair.name, mac(pair.peer.index), 0, LONG):
         for size in (64, 512) * 10:
