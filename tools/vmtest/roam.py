@@ -24,6 +24,7 @@ PORT = 6666
 LINES = 300
 # The smallest ring of the interface: a burst of lines does not fit into it.
 SMALL_RING = 128
+PEER_RING = 4096
 
 
 def received(pair):
@@ -116,6 +117,9 @@ def kernel_log_by_netpoll(pair):
     """A burst longer than the ring: netpoll cleans it, and is never asked to receive."""
     rings = ifreq.Rings(pair.name)
     rings.set(256, SMALL_RING)
+    # all there is on its way fits into the peer's ring, should its CPU be away for long
+    sh_peer(f"ethtool -G {pair.peer_name} rx {PEER_RING}")
+    echo_all(False, [100])
     with netconsole(pair) as receiver:
         lines_arrive(pair, receiver, LINES)
         with TcpStream("out") as out, TcpStream("in") as back:
@@ -123,6 +127,7 @@ def kernel_log_by_netpoll(pair):
             lines_arrive(pair, receiver, LINES)
             back.moves()
     rings.set(256, 256)
+    sh_peer(f"ethtool -G {pair.peer_name} rx 256")
 
 
 def kernel_log_and_settings(pair):
