@@ -76,7 +76,7 @@ def ring(box, rng):
 
 def channels(box, rng):
     with box.queues:
-        sh(f"ethtool -L {box.name} combined {rng.randint(1, box.pairs)}")
+        ifreq.Channels(box.name).set(rng.randint(1, box.pairs))
 
 
 def rss(box, rng):
@@ -256,11 +256,9 @@ class Operation:
     """One kind of operation.
 
     exclusive: it takes the interface away, and with it others' chance to succeed.
-    weight: how often it is picked.
     can: whether the chip and the kernel have what it takes.
     """
     run: object
-    weight: int = 4
     exclusive: bool = False
     can: object = lambda box: True
 
@@ -275,16 +273,16 @@ def _has_itr(box):
 
 OPERATIONS = (
     Operation(ring), Operation(mtu), Operation(mac), Operation(vlan), Operation(rx_mode),
-    Operation(read), Operation(features), Operation(down_up), Operation(link_flap, 2),
-    Operation(renegotiate, 2), Operation(xdp), Operation(af_xdp),
+    Operation(read), Operation(features), Operation(down_up), Operation(link_flap),
+    Operation(renegotiate), Operation(xdp), Operation(af_xdp),
     Operation(channels, can=lambda box: box.pairs > 1),
     Operation(rss, can=lambda box: box.pairs > 1),
     Operation(coalesce, can=_has_itr),
-    Operation(lost_interrupts, 2), Operation(interrupt_storm, 2), Operation(stall, 1),
+    Operation(lost_interrupts), Operation(interrupt_storm), Operation(stall),
     Operation(allocation_failure, can=lambda box: (faults.DEBUGFS / "failslab").exists()),
-    Operation(unbind_bind, 2, exclusive=True), Operation(netns_move, 2, exclusive=True),
-    Operation(function_reset, 2, exclusive=True,
+    Operation(unbind_bind, exclusive=True), Operation(netns_move, exclusive=True),
+    Operation(function_reset, exclusive=True,
               can=lambda box: (box.pair.local.sysfs / "reset").exists()),
-    Operation(aer, 2, exclusive=True,
+    Operation(aer, exclusive=True,
               can=lambda box: box.model.pcie and "pci_errors" in driver_stats(box.pair)),
 )

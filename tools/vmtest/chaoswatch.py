@@ -42,11 +42,14 @@ class Loop:
 
 
 class Traffic(Loop):
-    """TCP one way, every byte compared; a connection that stands still is replaced."""
+    """TCP one way, every byte compared; a connection that stands still is replaced.
 
-    def __init__(self, way):
+    pause: seconds after each piece, for others who need the processors.
+    """
+
+    def __init__(self, way, pause=0):
         super().__init__(0.2)
-        self._way = way
+        self._way, self._between = way, pause
         self.verified = self.connections = 0
 
     def once(self):
@@ -73,6 +76,7 @@ class Traffic(Loop):
         try:
             while not self._stopping.is_set():
                 sent += sender.send(data_at(sent, CHUNK))
+                self._stopping.wait(self._between)
             sender.shutdown(socket.SHUT_WR)
         except OSError:
             pass
@@ -91,7 +95,7 @@ class Counters(Loop):
     """No counter of an interface ever goes back, as long as it is the same interface."""
 
     def __init__(self, pair):
-        super().__init__(0.2)
+        super().__init__(1)
         self._pair, self._last = pair, {}
         self.looks = 0
 
