@@ -16,6 +16,7 @@ import time
 import traceback
 
 import faults
+import inmemory
 import leftovers
 from chaosops import OPERATIONS, Box
 from chaoswatch import Counters, Traffic, adds_up, flows
@@ -149,6 +150,7 @@ def nothing_left(pair, before):
 
 def chaos(seconds, seed, names):
     report = Report()
+    inmemory.keep("ip", "ethtool")
     pair = fresh_pair()
     sh(f"sysctl -qw {' '.join(SETTINGS)}")
     sh_peer(f"sysctl -qw {' '.join(SETTINGS)}; ip link set {pair.peer_name} mtu 9000")
