@@ -25,10 +25,10 @@ from module import rmmod
 from pair import NS, sh, sh_peer
 from suite import expected_in_log, fresh_pair
 
-# One of them takes the interface away, and leaves it for a multiple of that time.
-WORKERS, AWAY, PAUSE = 3, 0, 2
+# One of them takes the interface away, and then leaves it for so much of that time.
+WORKERS, AWAY, PAUSE = 3, 0, 0.8
 # Traffic as fast as it can be leaves the workers too little of a slow machine.
-PIECE_PAUSE = 0.2
+PIECE_PAUSE = 0.5
 # A run as long as this owes so many successes of each operation, a shorter one its
 # share, and at least one.
 FULL_SECONDS, FULL_SUCCESSES = 1200, 20
