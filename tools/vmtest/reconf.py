@@ -8,13 +8,13 @@ import time
 
 from icmp import echo_all
 from ifreq import Rings
-from lib.py import defer, ksft_eq, ksft_ge, ksft_ne, ksft_true, ksft_variants
+from lib.py import defer, ksft_eq, ksft_ne, ksft_true, ksft_variants
 from nics import mac
 from pair import NS, sh, sh_peer
 from pktgen import flood
 from regtrace import RegisterTrace
 from stream import TcpStream
-from suite import log_mark, log_since, run
+from suite import log_mark, log_since, run, wait_for
 
 # Seconds after which the stack takes a queue for stuck.
 STACK_TIMEOUT = 5
@@ -109,16 +109,17 @@ def starve_polls(name):
 def ring_amid_long_frames(pair):
     """Whenever the receiver's rings go, a frame of several buffers is there in part."""
     def received():
-        return json.loads(sh_peer(f"ip -j -s link show {pair.peer_name}"))[0]["stats64"]["rx"]
+        text = sh_peer(f"ip -j -s link show {pair.peer_name}")
+        return json.loads(text)[0]["stats64"]["rx"]["bytes"]
 
     sh("modprobe pktgen")
     starve_polls(pair.peer_name)
-    before = received()["bytes"]
     with flood(pair.name, mac(pair.peer.index), 0, LONG):
-        for size in (64, 512) * 10:
+        for size in (64, 512) * 6:
+            # QEMU's e1000 is deaf for a second after each change
+            wait_for(lambda least=received() + 20 * LONG: received() >= least, 60, "frames")
             sh_peer(f"ethtool -G {pair.peer_name} rx {size}")
     sh_peer(f"ethtool -G {pair.peer_name} rx 256")
-    ksft_ge(received()["bytes"] - before, 100 * LONG, "bytes")
     echo_all(False, [100])
 
 
