@@ -232,6 +232,10 @@ static void e1k_counters_sum(const struct e1k_vector *vec, struct netdev_queue_s
 	rx->csum_bad += sums.rx_csum_bad;
 	tx->packets += sums.tx_packets;
 	tx->bytes += sums.tx_bytes;
+	tx->hw_gso_packets += sums.tx_gso_packets;
+	tx->hw_gso_bytes += sums.tx_gso_bytes;
+	tx->hw_gso_wire_packets += sums.tx_gso_segs;
+	tx->hw_gso_wire_bytes += sums.tx_gso_seg_bytes;
 }
 
 static void e1k_counters_clear(struct netdev_queue_stats_rx *rx,
@@ -243,6 +247,10 @@ static void e1k_counters_clear(struct netdev_queue_stats_rx *rx,
 	rx->csum_bad = 0;
 	tx->packets = 0;
 	tx->bytes = 0;
+	tx->hw_gso_packets = 0;
+	tx->hw_gso_bytes = 0;
+	tx->hw_gso_wire_packets = 0;
+	tx->hw_gso_wire_bytes = 0;
 }
 
 static void e1k_counters_queue_rx(struct net_device *netdev, int index,

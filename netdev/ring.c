@@ -230,9 +230,13 @@ static void e1k_ring_sum_tx(const struct e1k_tx_ring *txr, struct e1k_ring_sums 
 		sums->tx_busy = u64_stats_read(&txr->xmit.busy);
 		sums->tx_xdp = u64_stats_read(&txr->xmit.xdp_packets);
 		xdp_bytes = u64_stats_read(&txr->xmit.xdp_bytes);
+		sums->tx_gso_packets = u64_stats_read(&txr->xmit.gso_packets);
+		sums->tx_gso_bytes = u64_stats_read(&txr->xmit.gso_bytes);
+		sums->tx_gso_segs = u64_stats_read(&txr->xmit.gso_segs);
+		sums->tx_gso_seg_bytes = u64_stats_read(&txr->xmit.gso_seg_bytes);
 	} while (u64_stats_fetch_retry(&txr->xmit.syncp, start));
-	sums->tx_packets += sums->tx_xdp;
-	sums->tx_bytes += xdp_bytes;
+	sums->tx_packets += sums->tx_xdp + sums->tx_gso_segs - sums->tx_gso_packets;
+	sums->tx_bytes += xdp_bytes + sums->tx_gso_seg_bytes - sums->tx_gso_bytes;
 }
 
 static void e1k_ring_sum_rx(const struct e1k_rx_ring *rxr, struct e1k_ring_sums *sums)

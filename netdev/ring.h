@@ -142,6 +142,10 @@ struct e1k_tx_stats {
  * @busy: times xmit found no room
  * @xdp_packets: XDP frames put into the ring
  * @xdp_bytes: their bytes
+ * @gso_packets: packets the device is to cut into segments
+ * @gso_bytes: their bytes
+ * @gso_segs: these segments
+ * @gso_seg_bytes: their bytes
  */
 struct e1k_tx_xmit_stats {
 	struct u64_stats_sync syncp;
@@ -149,6 +153,10 @@ struct e1k_tx_xmit_stats {
 	u64_stats_t busy;
 	u64_stats_t xdp_packets;
 	u64_stats_t xdp_bytes;
+	u64_stats_t gso_packets;
+	u64_stats_t gso_bytes;
+	u64_stats_t gso_segs;
+	u64_stats_t gso_seg_bytes;
 };
 
 /**
@@ -496,11 +504,15 @@ void e1k_ring_free(struct e1k_vector *vec);
 
 /**
  * struct e1k_ring_sums - a vector's counters at one moment
- * @tx_packets: packets sent
+ * @tx_packets: packets sent, as they are on the wire
  * @tx_bytes: their bytes
  * @tx_dropped: packets dropped before they reached the ring
  * @tx_busy: times there was no room
  * @tx_xdp: XDP frames among the packets
+ * @tx_gso_packets: packets the device cut into segments
+ * @tx_gso_bytes: their bytes
+ * @tx_gso_segs: these segments
+ * @tx_gso_seg_bytes: their bytes
  * @rx_packets: packets received
  * @rx_bytes: their bytes
  * @rx_alloc_fail: failed allocations
@@ -519,6 +531,10 @@ struct e1k_ring_sums {
 	u64 tx_dropped;
 	u64 tx_busy;
 	u64 tx_xdp;
+	u64 tx_gso_packets;
+	u64 tx_gso_bytes;
+	u64 tx_gso_segs;
+	u64 tx_gso_seg_bytes;
 	u64 rx_packets;
 	u64 rx_bytes;
 	u64 rx_alloc_fail;

@@ -121,6 +121,20 @@ void e1k_tx_unput(struct e1k_tx_ring *txr, u16 ntu)
 	e1k_tx_forget_contexts(txr);
 }
 
+/* They have the headers once each. */
+static void e1k_tx_count_segments(struct e1k_tx_ring *txr, const struct sk_buff *skb)
+{
+	unsigned int segs = skb_shinfo(skb)->gso_segs;
+
+	u64_stats_update_begin(&txr->xmit.syncp);
+	u64_stats_inc(&txr->xmit.gso_packets);
+	u64_stats_add(&txr->xmit.gso_bytes, skb->len);
+	u64_stats_add(&txr->xmit.gso_segs, segs);
+	u64_stats_add(&txr->xmit.gso_seg_bytes,
+		      skb->len + (segs - 1) * skb_tcp_all_headers(skb));
+	u64_stats_update_end(&txr->xmit.syncp);
+}
+
 static __always_inline int e1k_tx_put_mapped(struct e1k_tx_ring *txr, struct sk_buff *skb,
 					     const struct e1k_txd_offload *off,
 					     const enum e1k_txd_format format)
@@ -140,6 +154,8 @@ static __always_inline int e1k_tx_put_mapped(struct e1k_tx_ring *txr, struct sk_
 	txr->desc[last].cmd |= cpu_to_le32(E1K_TXD_CMD_EOP);
 	txr->buf[last].skb = skb;
 	WRITE_ONCE(txr->ntu, put.ntu);
+	if (off->flags & E1K_TXO_TSO)
+		e1k_tx_count_segments(txr, skb);
 	return 0;
 
 unmap:

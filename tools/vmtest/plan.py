@@ -17,7 +17,7 @@ MINIMUM = {
     "stall": 6,
     "alive": 3,
     "badinput": 19,
-    "stats": 17,
+    "stats": 18,
     "ethtool": 23,
     "coalesce": 8,
     "selftest": 5,

@@ -10,6 +10,7 @@ from frames import BROADCAST, FrameSocket
 from lib.py import (KsftSkipEx, defer, ksft_eq, ksft_ge, ksft_in, ksft_true,
                     ksft_variants)
 from pair import NS, sh, sh_peer
+from stream import TcpStream
 from suite import netdev_family, relink, run, wait_for
 
 FRAMES = 300
@@ -17,6 +18,7 @@ FRAMES = 300
 ALL_HOSTS = "01:00:5e:00:00:01"
 # ARP, IPv6 router solicitations and the like may come in between.
 OTHERS = 30
+STREAM = 2000000
 
 
 def link_stats(pair, peer=False):
@@ -97,6 +99,21 @@ def no_errors(pair):
                      if value != old[way][name] and
                      name not in ("packets", "bytes", "multicast", "carrier_changes")}
             ksft_eq(wrong, {}, "peer" if peer else "here")
+
+
+def segments_count(pair):
+    """What the card cuts into segments is counted as the other end sees it."""
+    settle(pair)
+    before = link_stats(pair)["tx"], link_stats(pair, True)["rx"]
+    with TcpStream("out") as stream:
+        stream.moves(STREAM)
+    settle(pair)
+    after = link_stats(pair)["tx"], link_stats(pair, True)["rx"]
+    for what, others in (("packets", OTHERS), ("bytes", OTHERS * 200)):
+        sent, received = (new[what] - old[what] for new, old in zip(after, before))
+        # more than a few do not get lost
+        ksft_true(received - others <= sent <= 1.1 * received + others,
+                  f"{sent} {what} sent, {received} received")
 
 
 def queues_add_up(pair):
@@ -258,5 +275,5 @@ def netlink_agrees(pair, change):
 
 
 if __name__ == "__main__":
-    run(count_frames, no_errors, queues_add_up, monotonic, hardware_agrees, multicast,
-        standard_groups, octets_are_payload, pause_counted, netlink_agrees)
+    run(count_frames, no_errors, segments_count, queues_add_up, monotonic, hardware_agrees,
+        multicast, standard_groups, octets_are_payload, pause_counted, netlink_agrees)
