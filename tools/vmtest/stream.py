@@ -35,10 +35,12 @@ def tcp_connection(way, version):
     listener.listen()
     with inside(source):
         sender = socket.socket(family, socket.SOCK_STREAM)
-    sender.settimeout(30)
-    sender.connect((address, listener.getsockname()[1]))
-    receiver, _ = listener.accept()
-    listener.close()
+    with listener:
+        # what the sender takes for a connection is none if its last answer got lost
+        for end in (listener, sender):
+            end.settimeout(30)
+        sender.connect((address, listener.getsockname()[1]))
+        receiver, _ = listener.accept()
     receiver.settimeout(60)
     return sender, receiver
 
