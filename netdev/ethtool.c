@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ethtool.h"
 
+#include <linux/ethtool_netlink.h>
 #include <linux/log2.h>
 
 #include "../hal/io.h"
@@ -16,6 +17,7 @@
 #include "pm.h"
 #include "reconf.h"
 #include "selftest.h"
+#include "split.h"
 
 /* The core turns the LED on and off that often in a second. */
 #define E1K_ETHTOOL_BLINKS 2
@@ -61,6 +63,9 @@ static void e1k_ethtool_get_ringparam(struct net_device *netdev,
 	ring->tx_max_pending = net->hw.chip->ring_max;
 	ring->rx_pending = net->ring_cfg.rx_count;
 	ring->tx_pending = net->ring_cfg.tx_count;
+	if (net->hw.chip->psrtype)
+		kernel_ring->tcp_data_split = net->ring_cfg.split ?
+			ETHTOOL_TCP_DATA_SPLIT_ENABLED : ETHTOOL_TCP_DATA_SPLIT_DISABLED;
 }
 
 static int e1k_ethtool_set_ringparam(struct net_device *netdev,
@@ -70,6 +75,7 @@ static int e1k_ethtool_set_ringparam(struct net_device *netdev,
 {
 	struct e1k_net *net = netdev_priv(netdev);
 	struct e1k_ring_cfg cfg = net->ring_cfg;
+	int err;
 
 	if (ring->rx_mini_pending || ring->rx_jumbo_pending) {
 		NL_SET_ERR_MSG(extack, "there are no mini or jumbo rings");
@@ -85,9 +91,11 @@ static int e1k_ethtool_set_ringparam(struct net_device *netdev,
 	}
 	cfg.tx_count = roundup_pow_of_two(ring->tx_pending);
 	cfg.rx_count = roundup_pow_of_two(ring->rx_pending);
-	if (cfg.tx_count == net->ring_cfg.tx_count && cfg.rx_count == net->ring_cfg.rx_count)
+	cfg.split = kernel_ring->tcp_data_split == ETHTOOL_TCP_DATA_SPLIT_ENABLED;
+	if (!memcmp(&cfg, &net->ring_cfg, sizeof(cfg)))
 		return 0;
-	return e1k_reconf_rings(net, &cfg);
+	err = cfg.split ? e1k_split_check(net, extack) : 0;
+	return err ? err : e1k_reconf_rings(net, &cfg);
 }
 
 static int e1k_ethtool_get_tunable(struct net_device *netdev,
@@ -181,6 +189,7 @@ E1K_COMPAT_FIELDS_ADAPT(e1k_channels_get_fields, e1k_channels_set_fields)
 
 const struct ethtool_ops e1k_ethtool_ops = {
 	E1K_COMPAT_RTNL_OPS
+	E1K_COMPAT_SPLIT_OPS
 	.supported_coalesce_params = ETHTOOL_COALESCE_RX_USECS |
 				     ETHTOOL_COALESCE_USE_ADAPTIVE,
 	.get_regs_len = e1k_ethtool_get_regs_len,

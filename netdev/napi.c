@@ -9,6 +9,7 @@
 #include "moderate.h"
 #include "recover.h"
 #include "rx.h"
+#include "split.h"
 #include "tx.h"
 #include "xsk.h"
 #include "xsktx.h"
@@ -31,6 +32,8 @@ int e1k_napi_poll(struct napi_struct *napi, int budget)
 	/* branches, not pointers: they are taken the same way for as long as the port lives */
 	if (budget && unlikely(vec->rx.xsk))
 		work = e1k_napi_poll_socket(vec, budget);
+	else if (budget && unlikely(vec->rx.hdr))
+		work = e1k_split_poll(&vec->rx, napi, budget);
 	else if (budget && vec->rx.format == E1K_RXD_LEGACY)
 		work = e1k_rx_poll_legacy(&vec->rx, napi, budget);
 	else if (budget)

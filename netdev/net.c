@@ -21,6 +21,7 @@
 #include "recover.h"
 #include "rx.h"
 #include "rxmode.h"
+#include "split.h"
 #include "totals.h"
 #include "tx.h"
 #include "xdp.h"
@@ -36,7 +37,8 @@ int e1k_net_start_rings(struct e1k_net *net, unsigned int i)
 {
 	struct e1k_vector *vec = net->vec[i];
 	struct e1k_queue_mem rx = { .dma = vec->rx.mem.desc.dma, .count = vec->rx.mem.count,
-				    .buf_len = vec->rx.mem.buf_len };
+				    .buf_len = vec->rx.mem.buf_len,
+				    .hdr_len = vec->rx.mem.hdr.cpu ? E1K_SPLIT_HDR : 0 };
 	struct e1k_queue_mem tx = { .dma = vec->tx.mem.desc.dma, .count = vec->tx.mem.count };
 	int err;
 

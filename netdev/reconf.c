@@ -117,17 +117,17 @@ int e1k_reconf_restart_queue(struct e1k_net *net, unsigned int i)
 	return err ? err : e1k_reconf_start_vector(net, i);
 }
 
-static int e1k_reconf_sizes_by_queue(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
+/* New memory for the queue pairs in use, whose number stays. */
+static int e1k_reconf_mem_by_queue(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
 {
 	struct e1k_ring_set set;
 	unsigned int i;
 	int err;
 
-	err = e1k_ring_set_alloc(net, cfg, 0, net->ring_cfg.pairs, &set);
+	err = e1k_ring_set_alloc(net, cfg, 0, cfg->pairs, &set);
 	if (err)
 		return err;
-	net->ring_cfg.tx_count = cfg->tx_count;
-	net->ring_cfg.rx_count = cfg->rx_count;
+	net->ring_cfg = *cfg;
 	for (i = 0; !err && i < set.cnt; i++)
 		err = e1k_reconf_replace_vector(net, i, &set);
 	e1k_ring_set_free(net, &set);
@@ -188,10 +188,12 @@ static int e1k_reconf_shrink(struct e1k_net *net, unsigned int pairs)
 
 static int e1k_reconf_by_queue(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
 {
+	struct e1k_ring_cfg mem = *cfg;
 	int err = 0;
 
-	if (cfg->tx_count != net->ring_cfg.tx_count || cfg->rx_count != net->ring_cfg.rx_count)
-		err = e1k_reconf_sizes_by_queue(net, cfg);
+	mem.pairs = net->ring_cfg.pairs;
+	if (memcmp(&mem, &net->ring_cfg, sizeof(mem)))
+		err = e1k_reconf_mem_by_queue(net, &mem);
 	if (err || cfg->pairs == net->ring_cfg.pairs)
 		return err;
 	if (cfg->pairs > net->ring_cfg.pairs)
@@ -293,7 +295,7 @@ static int e1k_reconf_queue_alloc(struct net_device *netdev, struct netdev_queue
 {
 	struct e1k_net *net = netdev_priv(netdev);
 
-	return e1k_ring_rx_mem_alloc(net, i, net->ring_cfg.rx_count, mem);
+	return e1k_ring_rx_mem_alloc(net, i, &net->ring_cfg, mem);
 }
 
 static void e1k_reconf_queue_free(struct net_device *netdev, void *mem)

@@ -6,6 +6,7 @@
 #include "../os_linux/compat.h"
 #include "net.h"
 #include "rx.h"
+#include "split.h"
 #include "tx.h"
 #include "xsk.h"
 
@@ -54,21 +55,24 @@ void e1k_ring_rx_mem_free(struct e1k_net *net, struct e1k_rx_mem *mem)
 	if (mem->pool)
 		page_pool_destroy(mem->pool);
 	kvfree(mem->buf);
+	e1k_os_dma_free(&net->pdev->dev, &mem->hdr);
 	e1k_os_dma_free(&net->pdev->dev, &mem->desc);
 	*mem = (struct e1k_rx_mem){};
 }
 
 static struct page_pool *e1k_ring_pool_create(struct e1k_net *net, unsigned int index,
-					      u16 count)
+					      const struct e1k_rx_mem *mem)
 {
+	/* payload that was split off fills pages, and is only read */
+	bool split = mem->hdr.cpu;
 	struct page_pool_params pp = {
 		.flags = PP_FLAG_DMA_MAP | PP_FLAG_DMA_SYNC_DEV,
-		.pool_size = count,
+		.pool_size = mem->count,
 		.nid = dev_to_node(&net->pdev->dev),
 		.dev = &net->pdev->dev,
-		.dma_dir = DMA_BIDIRECTIONAL,
-		.offset = E1K_RX_HEADROOM,
-		.max_len = E1K_RX_BUF_LEN,
+		.dma_dir = split ? DMA_FROM_DEVICE : DMA_BIDIRECTIONAL,
+		.offset = split ? 0 : E1K_RX_HEADROOM,
+		.max_len = mem->buf_len,
 	};
 
 	e1k_compat_pool_netdev(&pp, net->netdev, index);
@@ -104,24 +108,31 @@ static int e1k_ring_rxq_register(struct e1k_net *net, unsigned int index,
 }
 
 /* Pages of a pool of the ring's own. */
-static int e1k_ring_pool_init(struct e1k_net *net, unsigned int index, struct e1k_rx_mem *mem)
+static int e1k_ring_pool_init(struct e1k_net *net, unsigned int index, bool split,
+			      struct e1k_rx_mem *mem)
 {
-	struct page_pool *pool = e1k_ring_pool_create(net, index, mem->count);
-	int err;
+	struct page_pool *pool;
+	int err = 0;
 
+	mem->buf_len = E1K_RX_BUF_LEN;
+	if (split)
+		err = e1k_split_mem_init(net, mem);
+	if (err)
+		return err;
+	pool = e1k_ring_pool_create(net, index, mem);
 	if (IS_ERR(pool))
 		return PTR_ERR(pool);
 	mem->pool = pool;
-	mem->buf_len = E1K_RX_BUF_LEN;
 	err = e1k_ring_rxq_register(net, index, mem);
 	if (err)
 		return err;
 	return e1k_ring_rx_fill(mem, net->vec[index]->rx.gfp);
 }
 
-int e1k_ring_rx_mem_alloc(struct e1k_net *net, unsigned int index, u16 count,
-			  struct e1k_rx_mem *mem)
+int e1k_ring_rx_mem_alloc(struct e1k_net *net, unsigned int index,
+			  const struct e1k_ring_cfg *cfg, struct e1k_rx_mem *mem)
 {
+	u16 count = cfg->rx_count;
 	int err;
 
 	mem->count = count;
@@ -132,7 +143,7 @@ int e1k_ring_rx_mem_alloc(struct e1k_net *net, unsigned int index, u16 count,
 	if (err)
 		goto free;
 	err = net->xsk[index] ? e1k_xsk_mem_init(net, index, mem) :
-				e1k_ring_pool_init(net, index, mem);
+				e1k_ring_pool_init(net, index, cfg->split, mem);
 	if (err)
 		goto free;
 	return 0;
@@ -171,7 +182,7 @@ int e1k_ring_set_alloc(struct e1k_net *net, const struct e1k_ring_cfg *cfg,
 		err = e1k_ring_tx_mem_alloc(net, cfg->tx_count, &set->tx[i]);
 		if (err)
 			goto free;
-		err = e1k_ring_rx_mem_alloc(net, first + i, cfg->rx_count, &set->rx[i]);
+		err = e1k_ring_rx_mem_alloc(net, first + i, cfg, &set->rx[i]);
 		if (err)
 			goto free;
 	}

@@ -261,6 +261,8 @@ struct e1k_rx_buf {
  * @buf: what stands behind each
  * @pool: where pages come from, or NULL
  * @xsk: memory of a socket, where there is no @pool
+ * @hdr: header buffers, E1K_SPLIT_HDR bytes for each descriptor; none where frames
+ *	stay whole
  * @buf_len: bytes the device may write to each buffer
  * @rxq: tells XDP where pages go back to
  * @count: number of descriptors
@@ -270,6 +272,7 @@ struct e1k_rx_mem {
 	struct e1k_rx_buf *buf;
 	struct page_pool *pool;
 	struct xsk_buff_pool *xsk;
+	struct e1k_dma_mem hdr;
 	u32 buf_len;
 	struct xdp_rxq_info rxq;
 	u16 count;
@@ -324,11 +327,14 @@ struct e1k_rx_stats {
  * @max_frame: longest frame the chip can receive
  * @prog: XDP program, or NULL
  * @xsk: memory of a socket, or NULL
+ * @hdr: header buffers, or NULL
+ * @hdr_dma: their bus address
  * @ntc: next to clean
  * @ntu: next to use
  * @discarding: the rest of a broken frame is dropped, up to its last descriptor
  * @chain: frame under construction, between its descriptors; data is NULL for none
  * @xsk_chain: the same where the memory is a socket's
+ * @split: the same where headers are split off
  * @rxq: copy of the memory's
  * @stats: counters
  * @mem: memory
@@ -351,6 +357,8 @@ struct e1k_rx_ring {
 	u8 index;
 	struct bpf_prog __rcu *prog;
 	struct xsk_buff_pool *xsk;
+	u8 *hdr;
+	dma_addr_t hdr_dma;
 
 	/* written by the poll, in NAPI context */
 	u16 ntc ____cacheline_aligned;
@@ -358,6 +366,7 @@ struct e1k_rx_ring {
 	bool discarding;
 	struct xdp_buff chain;
 	struct xdp_buff *xsk_chain;
+	struct sk_buff *split;
 	struct e1k_rx_stats stats;
 	struct xdp_rxq_info rxq;
 
@@ -416,14 +425,20 @@ struct e1k_vector {
 /**
  * struct e1k_ring_cfg - rings the user asked for
  * @pairs: queue pairs
+ * @split: headers are split off
  * @tx_count: TX descriptors of each
  * @rx_count: RX descriptors of each
+ *
+ * Two are compared byte by byte.
  */
 struct e1k_ring_cfg {
 	u8 pairs;
+	bool split;
 	u16 tx_count;
 	u16 rx_count;
 };
+
+static_assert(sizeof(struct e1k_ring_cfg) == 6);
 
 /**
  * struct e1k_ring_set - memory for the rings of some vectors
@@ -443,15 +458,15 @@ struct e1k_ring_set {
  * e1k_ring_rx_mem_alloc - allocate memory for one RX ring, its pages included
  * @net: port
  * @index: queue pair; net->xsk tells whether the memory is a socket's
- * @count: number of descriptors
+ * @cfg: size, and whether headers are split off
  * @mem: result, empty before
  *
  * Touches no ring in use. May sleep.
  *
  * Return: 0 or -errno.
  */
-int e1k_ring_rx_mem_alloc(struct e1k_net *net, unsigned int index, u16 count,
-			  struct e1k_rx_mem *mem);
+int e1k_ring_rx_mem_alloc(struct e1k_net *net, unsigned int index,
+			  const struct e1k_ring_cfg *cfg, struct e1k_rx_mem *mem);
 
 /**
  * e1k_ring_rx_mem_free - free memory that no RX ring uses

@@ -7,6 +7,8 @@
 #include <linux/skbuff.h>
 
 #include "../os_linux/compat.h"
+#include "refill.h"
+#include "split.h"
 #include "xdp.h"
 #include "xsk.h"
 
@@ -276,42 +278,9 @@ e1k_rx_take(struct e1k_rx_ring *rxr, struct napi_struct *napi, struct bpf_prog *
 	return e1k_rx_whole(rxr, napi, prog, rxd, buf, status, len, count);
 }
 
-static __always_inline bool e1k_rx_fill_slot(struct e1k_rx_ring *rxr, u16 i)
-{
-	struct e1k_rx_buf *buf = &rxr->buf[i];
-
-	if (buf->page) {
-		dma_sync_single_range_for_device(rxr->dev, buf->dma, E1K_RX_HEADROOM,
-						 E1K_RX_BUF_LEN, DMA_BIDIRECTIONAL);
-	} else {
-		buf->page = page_pool_alloc_pages(rxr->pool, GFP_ATOMIC | rxr->gfp);
-		if (unlikely(!buf->page))
-			return false;
-		buf->dma = page_pool_get_dma_addr(buf->page);
-	}
-	e1k_rxd_write(&rxr->desc[i], buf->dma + E1K_RX_HEADROOM);
-	return true;
-}
-
-/* One slot stays empty: head equal to tail means that the ring is empty. */
 static void e1k_rx_refill(struct e1k_rx_ring *rxr, struct e1k_rx_count *count)
 {
-	unsigned int room = rxr->mask - e1k_rx_owned(rxr);
-	u16 ntu = rxr->ntu;
-
-	if (room < E1K_RX_BATCH)
-		return;
-	while (room--) {
-		if (unlikely(!e1k_rx_fill_slot(rxr, ntu))) {
-			count->alloc_fail++;
-			break;
-		}
-		ntu = (ntu + 1) & rxr->mask;
-	}
-	if (ntu == rxr->ntu)
-		return;
-	WRITE_ONCE(rxr->ntu, ntu);
-	e1k_rx_kick(rxr);
+	e1k_refill_ring(rxr, count, false);
 }
 
 static __always_inline void e1k_rx_publish(struct e1k_rx_ring *rxr,
@@ -426,6 +395,7 @@ void e1k_rx_forget(struct e1k_rx_ring *rxr)
 	/* pages come back in softirq context, NAPI's */
 	local_bh_disable();
 	e1k_rx_discard(rxr, true);
+	e1k_split_discard(rxr, true);
 	if (rxr->xsk)
 		e1k_xsk_forget(rxr);
 	local_bh_enable();
@@ -436,6 +406,8 @@ void e1k_rx_assign(struct e1k_rx_ring *rxr)
 	rxr->desc = rxr->mem.desc.cpu;
 	rxr->buf = rxr->mem.buf;
 	rxr->pool = rxr->mem.pool;
+	rxr->hdr = rxr->mem.hdr.cpu;
+	rxr->hdr_dma = rxr->mem.hdr.dma;
 	rxr->rxq = rxr->mem.rxq;
 	rxr->mask = rxr->mem.count - 1;
 	WRITE_ONCE(rxr->xsk, rxr->mem.xsk);
@@ -465,8 +437,12 @@ void e1k_rx_reset(struct e1k_rx_ring *rxr)
 	for (i = 0; i <= rxr->mask; i++)
 		e1k_rxd_write(&rxr->desc[i], 0);
 	n = rxr->xsk ? 0 : e1k_rx_compact(rxr);
-	for (i = 0; i < n; i++)
-		e1k_rx_fill_slot(rxr, i);
+	for (i = 0; i < n; i++) {
+		if (rxr->hdr)
+			e1k_refill_slot(rxr, i, true);
+		else
+			e1k_refill_slot(rxr, i, false);
+	}
 	rxr->ntc = 0;
 	rxr->ntu = n;
 	/* that is no progress, either: see e1k_tx_reset() */

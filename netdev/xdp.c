@@ -77,6 +77,10 @@ static int e1k_xdp_attach(struct e1k_net *net, struct bpf_prog *prog,
 		NL_SET_ERR_MSG(extack, "the MTU is too large for a program without frags");
 		return -EOPNOTSUPP;
 	}
+	if (prog && net->ring_cfg.split) {
+		NL_SET_ERR_MSG(extack, "an XDP program wants tcp-data-split to be off");
+		return -EBUSY;
+	}
 	net->xdp_prog = prog;
 	for (i = 0; i < net->vec_cnt; i++)
 		rcu_assign_pointer(net->vec[i]->rx.prog, prog);

@@ -73,6 +73,10 @@ static int e1k_xsk_enable(struct e1k_net *net, u16 index, struct xsk_buff_pool *
 {
 	int err;
 
+	if (net->ring_cfg.split) {
+		netdev_info(net->netdev, "a socket's own queue wants tcp-data-split to be off\n");
+		return -EOPNOTSUPP;
+	}
 	if (!e1k_xsk_fits(net, pool, net->netdev->mtu))
 		return -EOPNOTSUPP;
 	err = xsk_pool_dma_map(pool, &net->pdev->dev, 0);

@@ -144,6 +144,13 @@ struct ethtool_rxfh_fields {
 #define E1K_COMPAT_RTNL_OPS
 #endif
 
+/* Splitting headers off is something the user can ask for. */
+#ifdef E1K_HAVE_SET_DATA_SPLIT
+#define E1K_COMPAT_SPLIT_OPS .supported_ring_params = ETHTOOL_RING_USE_TCP_DATA_SPLIT,
+#else
+#define E1K_COMPAT_SPLIT_OPS
+#endif
+
 /* The address lists have changed: the same call, from a context that may sleep or not. */
 #ifdef E1K_COMPAT_OPS_LOCK
 #define E1K_COMPAT_RX_MODE_ADAPT(set) \
