@@ -42,9 +42,10 @@ MINIMUM = {
     "queues": 5,
     "iommu": 2,
     "requeue": 5,
+    "split": 13,
 }
 # Files that need a small module of their own, from the folder of that name.
-FIXTURES = {"irq": "nomsix", "requeue": "requeue"}
+FIXTURES = {"irq": "nomsix", "requeue": "requeue", "split": "requeue"}
 # The kernel's own tests, which need a build.
 KERNELS_OWN = ("xskxceiver", "kselftest")
 # Files that need a machine of their own kind.
@@ -52,8 +53,8 @@ SPECIAL = (*KERNELS_OWN, "xdptools", "xdpmeta", "iommu", "idle", "link", "leaks"
            "kexec", "pm", "races")
 MODELS = tuple(nics.MODELS)
 GENERAL = tuple(name for name in MINIMUM if name not in SPECIAL)
-# Without fault injection, and queues that the kernel manages.
-PLAIN = tuple(name for name in GENERAL if name not in ("faults", "requeue"))
+# Without fault injection, queues that the kernel manages, and header split.
+PLAIN = tuple(name for name in GENERAL if name not in ("faults", "requeue", "split"))
 # Without the netdev netlink family, too.
 OLD = tuple(name for name in PLAIN if name != "queues")
 
@@ -108,8 +109,8 @@ DEBUG = {
     "82540EM": ("faults", "traffic", "stall", "alive", "badinput", "stats"),
     "82545EM": ("ethtool", "docs"),
     "82544GC": ("offload", "coalesce"),
-    "82574": ("faults", "lifecycle", "recover", "selftest", "queues", "roam"),
-    "82576": ("faults", "lifecycle", "reconf", "xdp", "xsk", "gone", "aer", "requeue"),
+    "82574": ("faults", "lifecycle", "recover", "selftest", "queues", "roam", "split"),
+    "82576": ("faults", "lifecycle", "reconf", "xdp", "xsk", "gone", "aer", "requeue", "split"),
 }
 # kmemleak makes everything three times slower again.
 LEAKS = ("82540EM", "82576")
