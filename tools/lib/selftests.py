@@ -15,7 +15,7 @@ DRIVERS = SELFTESTS.parent / "drivers" / "net"
 # Where those look for their helpers.
 HELPERS = SELFTESTS.parent / "net" / "lib"
 HELPER = HELPERS / "xdp_helper"
-PROGRAMS = (HELPER, HELPERS / "csum", HELPERS / "gro", DRIVERS / "napi_id_helper")
+PROGRAMS = (HELPER, DRIVERS / "napi_id_helper")
 SOURCES = ("xskxceiver.c", "xsk.c", "prog_tests/test_xsk.c", "network_helpers.c")
 PATIENCE = CHECKOUT / "tools" / "lib" / "xskpatience.c"
 IMPATIENT = ("xsk_set_mtu", "xsk_socket__create", "xsk_update_xskmap")

@@ -27,6 +27,7 @@ MINIMUM = {
     "xdptools": 8,
     "xskxceiver": 72,
     "kselftest": 31,
+    "kdrivers": 34,
     "xdpmeta": 7,
     "leaks": 1,
     "gone": 5,
@@ -47,7 +48,7 @@ MINIMUM = {
 # Files that need a small module of their own, from the folder of that name.
 FIXTURES = {"irq": "nomsix", "requeue": "requeue", "split": "requeue"}
 # The kernel's own tests, which need a build.
-KERNELS_OWN = ("xskxceiver", "kselftest")
+KERNELS_OWN = ("xskxceiver", "kselftest", "kdrivers")
 # Files that need a machine of their own kind.
 SPECIAL = (*KERNELS_OWN, "xdptools", "xdpmeta", "iommu", "idle", "link", "leaks", "rss", "irq",
            "kexec", "pm", "races")
@@ -148,6 +149,8 @@ def _sockets(model):
         # Their time limits are short. The one kernel has huge pages, the other is as new as they.
         Machine(model, "6.12", ("xskxceiver",), cpus=1, icount=True),
         Machine(model, "debug", ("xskxceiver",), cpus=1, icount=True),
+        # Some of these wait for a second at most.
+        Machine(model, "6.12", ("kdrivers",), icount=True),
         # Debian's kernels have the type information that these want.
         Machine(model, "6.12", ("kselftest", "xdptools", "xdpmeta")),
         Machine(model, "6.1", ("xdptools",)),
