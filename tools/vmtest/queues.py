@@ -96,9 +96,10 @@ def gone_while_down(pair):
 
 def known_before_up(pair):
     """A port that was never up has as many queues as it says, and counters."""
-    name = pair.name
     pair.local.unbind()
     pair.local.attach(pair.driver)
+    # after hot-plug tests it may have been another
+    name = pair.name
     defer(pair.wait_link)
     defer(pair.up_local)
     for pairs in sorted({1, *pair.channels()}):
