@@ -2,6 +2,7 @@
 """What goes on around chaos.py's operations: traffic, and an eye on the counters."""
 
 import socket
+import struct
 import threading
 import time
 from pathlib import Path
@@ -60,6 +61,8 @@ class Traffic(Loop):
         self.connections += 1
         for end in (sender, receiver):
             end.settimeout(STREAM_SECONDS)
+            # a closed socket would keep what came out of order until it gives up
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         feeder = threading.Thread(target=self._feed, args=(sender,))
         feeder.start()
         try:
