@@ -12,8 +12,6 @@
  * frames at 1 Gbit/s: the longest interval leaves a quarter of that to the poll.
  */
 static const u8 e1k_moderate_us[NET_DIM_PARAMS_NUM_PROFILES] = { 10, 30, 50, 80, 125 };
-/* The search begins with this one: whoever comes later than that does not wait. */
-#define E1K_MODERATE_START 1
 
 static bool e1k_moderate_adapts(const struct e1k_moderate *mod)
 {
@@ -43,9 +41,10 @@ static void e1k_moderate_work(struct work_struct *work)
 	dim->state = DIM_START_MEASURE;
 }
 
+/* The search begins with the shortest interval. */
 static void e1k_moderate_restart(struct e1k_vector *vec)
 {
-	vec->moderate.dim = (struct dim){ .profile_ix = E1K_MODERATE_START };
+	vec->moderate.dim = (struct dim){};
 	INIT_WORK(&vec->moderate.dim.work, e1k_moderate_work);
 	mutex_lock(&vec->net->hw_lock);
 	e1k_moderate_write(vec);

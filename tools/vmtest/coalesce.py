@@ -16,7 +16,7 @@ REGISTERS = {"82540EM": (0xc4, 0, 256, 0), "82545EM": (0xc4, 0, 256, 0),
              "82574": (0xe8, 4, 256, 0), "82576": (0x1680, 4, 1000, 2)}
 # What net_dim chooses from, and begins with.
 ADAPTIVE_US = {10, 30, 50, 80, 125}
-FIRST_US = 30
+FIRST_US = 10
 # As many as wait in a socket.
 FRAMES_AT_ONCE = 30
 
