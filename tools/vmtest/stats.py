@@ -9,6 +9,7 @@ from pathlib import Path
 from frames import BROADCAST, FrameSocket
 from lib.py import (KsftSkipEx, defer, ksft_eq, ksft_ge, ksft_in, ksft_true,
                     ksft_variants)
+from nics import MODELS
 from pair import NS, sh, sh_peer
 from stream import TcpStream
 from suite import netdev_family, relink, run, wait_for
@@ -109,10 +110,12 @@ def segments_count(pair):
         stream.moves(STREAM)
     settle(pair)
     after = link_stats(pair)["tx"], link_stats(pair, True)["rx"]
+    # QEMU's e1000 sends one more segment, without data, where the last one was full
+    empty = 0 if MODELS[pair.settings["nics"][0]].pcie else 0.15
     for what, others in (("packets", OTHERS), ("bytes", OTHERS * 200)):
         sent, received = (new[what] - old[what] for new, old in zip(after, before))
         # more than a few do not get lost
-        ksft_true(received - others <= sent <= 1.1 * received + others,
+        ksft_true(received * (1 - empty) - others <= sent <= 1.1 * received + others,
                   f"{sent} {what} sent, {received} received")
 
 
