@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Pages for an RX ring; whether it splits headers off is a constant of the caller's. */
+/* Pages for an RX ring; whether it splits headers off is a constant of a poll's. */
 #ifndef E1K_REFILL_H
 #define E1K_REFILL_H
 

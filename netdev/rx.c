@@ -338,21 +338,18 @@ static __always_inline int e1k_rx_poll(struct e1k_rx_ring *rxr, struct napi_stru
 				       int budget, struct bpf_prog *prog,
 				       const enum e1k_rxd_format format)
 {
-	/* a DD outside of what the device owns is stale, or a lie */
-	unsigned int most = min_t(unsigned int, e1k_rx_owned(rxr), budget);
+	unsigned int most = e1k_rx_most(rxr, budget);
 	struct e1k_rx_count count = {};
 	u16 ntc = rxr->ntc;
 	unsigned int work;
 
 	for (work = 0; work < most; work++) {
 		const struct e1k_rxd *rxd = &rxr->desc[ntc];
-		u32 status = e1k_rxd_status(rxd, format);
 		struct sk_buff *skb;
+		u32 status;
 
-		if (!(status & E1K_RXD_STAT_DD))
+		if (!e1k_rx_is_done(rxd, &status, format))
 			break;
-		/* length and data after DD */
-		dma_rmb();
 		skb = e1k_rx_take(rxr, napi, prog, rxd, &rxr->buf[ntc], status, &count, format);
 		ntc = (ntc + 1) & rxr->mask;
 		if (!skb)
@@ -437,12 +434,8 @@ void e1k_rx_reset(struct e1k_rx_ring *rxr)
 	for (i = 0; i <= rxr->mask; i++)
 		e1k_rxd_write(&rxr->desc[i], 0);
 	n = rxr->xsk ? 0 : e1k_rx_compact(rxr);
-	for (i = 0; i < n; i++) {
-		if (rxr->hdr)
-			e1k_refill_slot(rxr, i, true);
-		else
-			e1k_refill_slot(rxr, i, false);
-	}
+	for (i = 0; i < n; i++)
+		e1k_refill_slot(rxr, i, rxr->hdr);
 	rxr->ntc = 0;
 	rxr->ntu = n;
 	/* that is no progress, either: see e1k_tx_reset() */

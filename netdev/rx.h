@@ -143,6 +143,39 @@ static inline unsigned int e1k_rx_owned(const struct e1k_rx_ring *rxr)
 }
 
 /**
+ * e1k_rx_most - how many descriptors a poll may take
+ * @rxr: ring
+ * @budget: most the poll is allowed
+ *
+ * A DD outside of what the device owns is stale, or a lie.
+ *
+ * Return: number of descriptors.
+ */
+static inline unsigned int e1k_rx_most(const struct e1k_rx_ring *rxr, int budget)
+{
+	return min_t(unsigned int, e1k_rx_owned(rxr), budget);
+}
+
+/**
+ * e1k_rx_is_done - has the device filled a descriptor
+ * @rxd: descriptor
+ * @status: result: its status word
+ * @format: descriptor format
+ *
+ * Return: whether it has; lengths and data may be read then.
+ */
+static __always_inline bool e1k_rx_is_done(const struct e1k_rxd *rxd, u32 *status,
+					   const enum e1k_rxd_format format)
+{
+	*status = e1k_rxd_status(rxd, format);
+	if (!(*status & E1K_RXD_STAT_DD))
+		return false;
+	/* lengths and data after DD */
+	dma_rmb();
+	return true;
+}
+
+/**
  * e1k_rx_starves - do buffers fail that the last poll could not have
  * @rxr: ring
  *

@@ -152,21 +152,18 @@ static struct sk_buff *e1k_split_next(struct e1k_rx_ring *rxr, struct napi_struc
 
 int e1k_split_poll(struct e1k_rx_ring *rxr, struct napi_struct *napi, int budget)
 {
-	/* a DD outside of what the device owns is stale, or a lie */
-	unsigned int most = min_t(unsigned int, e1k_rx_owned(rxr), budget);
+	unsigned int most = e1k_rx_most(rxr, budget);
 	struct e1k_rx_count count = {};
 	u16 ntc = rxr->ntc;
 	unsigned int work;
 
 	for (work = 0; work < most; work++) {
 		const struct e1k_rxd *rxd = &rxr->desc[ntc];
-		u32 status = e1k_rxd_status(rxd, E1K_RXD_WB32);
 		struct sk_buff *skb;
+		u32 status;
 
-		if (!(status & E1K_RXD_STAT_DD))
+		if (!e1k_rx_is_done(rxd, &status, E1K_RXD_WB32))
 			break;
-		/* lengths and data after DD */
-		dma_rmb();
 		skb = e1k_split_next(rxr, napi, ntc, status, &count);
 		ntc = (ntc + 1) & rxr->mask;
 		if (skb)

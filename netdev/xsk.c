@@ -363,8 +363,7 @@ static __always_inline struct xdp_buff *e1k_xsk_take(struct e1k_rx_ring *rxr,
 static __always_inline int e1k_xsk_poll(struct e1k_rx_ring *rxr, struct napi_struct *napi,
 					int budget, const enum e1k_rxd_format format)
 {
-	/* a DD outside of what the device owns is stale, or a lie */
-	unsigned int most = min_t(unsigned int, e1k_rx_owned(rxr), budget);
+	unsigned int most = e1k_rx_most(rxr, budget);
 	struct bpf_prog *prog = rcu_dereference_bh(rxr->prog);
 	struct e1k_rx_count count = {};
 	u16 ntc = rxr->ntc;
@@ -372,13 +371,11 @@ static __always_inline int e1k_xsk_poll(struct e1k_rx_ring *rxr, struct napi_str
 
 	for (work = 0; work < most; work++) {
 		const struct e1k_rxd *rxd = &rxr->desc[ntc];
-		u32 status = e1k_rxd_status(rxd, format);
 		struct xdp_buff *xdp;
+		u32 status;
 
-		if (!(status & E1K_RXD_STAT_DD))
+		if (!e1k_rx_is_done(rxd, &status, format))
 			break;
-		/* length and data after DD */
-		dma_rmb();
 		xdp = e1k_xsk_take(rxr, rxd, &rxr->buf[ntc], status, &count, format);
 		ntc = (ntc + 1) & rxr->mask;
 		if (xdp)
