@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Compiles the tests' BPF programs and what others' need, on the host."""
 
+import os
 import subprocess
 
 from cache import BPF, CHECKOUT, XDPPROBE
@@ -12,9 +13,9 @@ PROBE = CHECKOUT / "tools" / "lib" / "xdpprobe.c"
 
 
 def _compile(built, *command):
-    new = built.with_name(f"{built.name}.new")
+    new = built.with_name(f"{built.name}.{os.getpid()}")
     subprocess.run([*command, "-O2", "-Wall", "-Werror", "-o", new], check=True)
-    # at once: a machine may be reading the old one
+    # at once: a machine may be reading the old one, and others may build it, too
     new.rename(built)
 
 
