@@ -21,7 +21,7 @@ import leftovers
 from chaosops import OPERATIONS, Box
 from chaoswatch import Counters, Traffic, adds_up, flows
 from ktap import Report
-from module import rmmod
+from module import insmod, rmmod
 from pair import NS, sh, sh_peer
 from suite import expected_in_log, fresh_pair
 
@@ -152,6 +152,7 @@ def chaos(seconds, seed, names):
     report = Report()
     inmemory.keep("ip", "ethtool")
     pair = fresh_pair()
+    insmod(pair.settings["awake"])
     sh(f"sysctl -qw {' '.join(SETTINGS)}")
     sh_peer(f"sysctl -qw {' '.join(SETTINGS)}; ip link set {pair.peer_name} mtu 9000")
     # once in and out: what the first work leaves in the kernel is no leak

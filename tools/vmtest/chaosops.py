@@ -20,6 +20,7 @@ from netns import inside
 from nics import MODELS
 from pair import batch, sh
 from pci import Bar
+from pm import DELAY, POWER, sleep
 from qmp import Qmp
 from stats import driver_stats
 from suite import wait_for
@@ -197,6 +198,17 @@ def function_reset(box, _rng):
     wait_for(lambda: _pci_errors(box) >= 0, RECOVERY_SECONDS, "the interface")
 
 
+def can_suspend(_box):
+    return DELAY.exists() and "mem" in (POWER / "state").read_text(encoding="ascii")
+
+
+def suspend(box, _rng):
+    """The callbacks of S3, of both NICs."""
+    DELAY.write_text("0", encoding="ascii")
+    sleep("mem", "devices")
+    wait_for(lambda: _pci_errors(box) >= 0, RECOVERY_SECONDS, "the interface")
+
+
 def xdp(box, rng):
     """A program comes, sees frames and goes."""
     with box.xdp:
@@ -291,6 +303,7 @@ OPERATIONS = (
     Operation(unbind_bind, exclusive=True), Operation(netns_move, exclusive=True),
     Operation(function_reset, exclusive=True,
               can=lambda box: (box.pair.local.sysfs / "reset").exists()),
+    Operation(suspend, exclusive=True, can=can_suspend),
     Operation(aer, exclusive=True,
               can=lambda box: box.model.pcie and "pci_errors" in driver_stats(box.pair)),
 )
