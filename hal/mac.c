@@ -36,11 +36,11 @@ void e1k_mac_quiesce(struct e1k_hw *hw)
 	hw->rctl = 0;
 	hw->tctl = E1K_TCTL_PSP;
 	e1k_irq_disable(hw);
+	e1k_queue_stop_all(hw);
 	e1k_wr32(hw, E1K_RCTL, hw->rctl);
 	e1k_wr32(hw, E1K_TCTL, hw->tctl);
 	e1k_io_flush(hw);
 	e1k_msleep(hw, E1K_MAC_DMA_DRAIN_MS);
-	e1k_queue_stop_all(hw);
 	e1k_irq_drain(hw);
 }
 
@@ -143,13 +143,16 @@ void e1k_mac_start(struct e1k_hw *hw)
 
 void e1k_mac_stop(struct e1k_hw *hw)
 {
+	int err = e1k_queue_stop_all(hw);
+
 	hw->rx_mode.enable = false;
 	hw->tx_enable = false;
 	e1k_mac_update_rctl(hw);
 	e1k_mac_update_tctl(hw);
 	e1k_io_flush(hw);
 	e1k_msleep(hw, E1K_MAC_DMA_DRAIN_MS);
-	e1k_queue_stop_all(hw);
+	if (err)
+		e1k_mac_reset(hw);
 }
 
 bool e1k_mac_tx_paused(struct e1k_hw *hw)

@@ -50,7 +50,8 @@ void e1k_mac_start(struct e1k_hw *hw);
  * e1k_mac_stop - stop both units
  * @hw: device
  *
- * Returns when DMA already begun has ended: memory may be freed. May sleep.
+ * Returns when DMA already begun has ended: memory may be freed. A queue that does
+ * not stop costs a reset, which leaves both units off. May sleep.
  */
 void e1k_mac_stop(struct e1k_hw *hw);
 

@@ -179,16 +179,22 @@ int e1k_queue_tx_stop(struct e1k_hw *hw, u8 index)
 	return e1k_queue_disable(hw, e1k_queue_tx_base(hw, index));
 }
 
-void e1k_queue_stop_all(struct e1k_hw *hw)
+int e1k_queue_stop_all(struct e1k_hw *hw)
 {
+	int err, first = 0;
 	u8 index;
 
 	if (hw->chip->stop_domain != E1K_STOP_QUEUE)
-		return;
-	for (index = 0; index < hw->chip->rx_queues; index++)
-		e1k_queue_disable(hw, e1k_queue_rx_base(hw, index));
-	for (index = 0; index < hw->chip->tx_queues; index++)
-		e1k_queue_disable(hw, e1k_queue_tx_base(hw, index));
+		return 0;
+	for (index = 0; index < hw->chip->rx_queues; index++) {
+		err = e1k_queue_disable(hw, e1k_queue_rx_base(hw, index));
+		first = first ? first : err;
+	}
+	for (index = 0; index < hw->chip->tx_queues; index++) {
+		err = e1k_queue_disable(hw, e1k_queue_tx_base(hw, index));
+		first = first ? first : err;
+	}
+	return first;
 }
 
 u32 e1k_queue_tx_head(struct e1k_hw *hw, u8 index)

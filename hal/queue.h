@@ -68,7 +68,7 @@ int e1k_queue_tx_start(struct e1k_hw *hw, u8 index, const struct e1k_queue_mem *
 /**
  * e1k_queue_rx_stop - stop one receive queue; the others go on
  * @hw: device, stop domain is the queue
- * @index: queue; the indirection table does not name it
+ * @index: queue; what is for it meanwhile is lost
  *
  * On return the device does not touch its ring and buffers: they may be
  * freed. Waits up to 10 ms. May sleep.
@@ -92,11 +92,13 @@ int e1k_queue_tx_stop(struct e1k_hw *hw, u8 index);
 
 /**
  * e1k_queue_stop_all - stop every queue that has an enable bit
- * @hw: device, units stopped
+ * @hw: device
  *
- * May sleep.
+ * Waits for each up to 10 ms. May sleep.
+ *
+ * Return: 0; -ETIMEDOUT: some did not stop, as e1k_queue_rx_stop().
  */
-void e1k_queue_stop_all(struct e1k_hw *hw);
+int e1k_queue_stop_all(struct e1k_hw *hw);
 
 /**
  * e1k_queue_rx_tail - tail register of a receive queue

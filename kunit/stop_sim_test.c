@@ -3,6 +3,7 @@
 #include "port.h"
 #include "ring.h"
 #include "sim_fault.h"
+#include "../hal/mac.h"
 #include "../hal/queue.h"
 
 static const u8 everyone[] = { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff };
@@ -52,6 +53,22 @@ static void stuck_queue_is_reported(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e1k_queue_tx_start(&r->f->hw, 2, &mem), -ETIMEDOUT);
 }
 
+/* Its memory is about to be freed: only a reset takes it from the device. */
+static void stop_of_the_port_resets_a_stuck_queue(struct kunit *test)
+{
+	struct e1k_ring *healthy = stop_ready(test), *r = stop_ready(test);
+
+	e1k_log_clear(healthy->f->log);
+	e1k_mac_stop(&healthy->f->hw);
+	KUNIT_EXPECT_LT(test, e1k_log_find_write(healthy->f->log, 0, E1K_CTRL, E1K_CTRL_RST), 0);
+	e1k_log_clear(r->f->log);
+	e1k_sim_fault(r->f->world)->queue_stuck = true;
+	e1k_mac_stop(&r->f->hw);
+	KUNIT_EXPECT_GT(test, e1k_log_find_write(r->f->log, 0, E1K_CTRL, E1K_CTRL_RST), 0);
+	KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, E1K_RCTL) & E1K_RCTL_EN, 0);
+	KUNIT_EXPECT_EQ(test, e1k_world_peek(r->f->world, E1K_TCTL) & E1K_TCTL_EN, 0);
+}
+
 static void queue_that_does_not_start_is_reported(struct kunit *test)
 {
 	struct e1k_queue_mem mem = { 0x10000000, 64 };
@@ -86,6 +103,7 @@ static void moving_an_enabled_ring_complains(struct kunit *test)
 static struct kunit_case stop_sim_cases[] = {
 	KUNIT_CASE(stop_waits_for_what_was_given),
 	KUNIT_CASE(stuck_queue_is_reported),
+	KUNIT_CASE(stop_of_the_port_resets_a_stuck_queue),
 	KUNIT_CASE(queue_that_does_not_start_is_reported),
 	KUNIT_CASE(tail_of_a_stopped_queue_complains),
 	KUNIT_CASE(moving_an_enabled_ring_complains),

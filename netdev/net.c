@@ -75,7 +75,7 @@ static int e1k_net_start_hw(struct e1k_net *net)
 	err = e1k_net_start_all_rings(net);
 	if (err) {
 		/* those that have started have memory that may be freed next */
-		e1k_queue_stop_all(&net->hw);
+		e1k_mac_stop(&net->hw);
 		return err;
 	}
 	e1k_mac_start(&net->hw);
