@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include "fc.h"
 
-/* In units of 512 bit times: 0.85 ms at 1 Gbit/s, 2.5 times what fills the buffer. */
-#define E1K_FC_PAUSE_TIME 0x0680
+/*
+ * The longest there is, 34 ms at 1 Gbit/s: a PAUSE frame is not repeated before the buffer
+ * overflows, and the one that ends the pause comes as soon as there is room.
+ */
+#define E1K_FC_PAUSE_TIME 0xffff
 
 /* Distance of the thresholds: one frame of 1500 bytes of data. */
 #define E1K_FC_HYSTERESIS 1536
@@ -33,8 +36,9 @@ void e1k_fc_init(struct e1k_hw *hw)
 	u32 size = hw->chip->pb_rx * 1024;
 	u32 high = min(size / 10 * 9, size - hw->chip->max_frame);
 
-	e1k_wr32(hw, E1K_FCAL, E1K_FCAL_VALUE);
+	/* not in rising order, as e1k_filter_restore() */
 	e1k_wr32(hw, E1K_FCAH, E1K_FCAH_VALUE);
+	e1k_wr32(hw, E1K_FCAL, E1K_FCAL_VALUE);
 	e1k_wr32(hw, E1K_FCT, E1K_FCT_VALUE);
 	e1k_wr32(hw, E1K_FCTTV, E1K_FC_PAUSE_TIME);
 	e1k_wr32(hw, E1K_FCRTL, ((high - E1K_FC_HYSTERESIS) & E1K_FCRTL_RTL) | E1K_FCRTL_XONE);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include "filter.h"
 
+#include "io.h"
 #include "mac.h"
 
 static u32 e1k_filter_ral(u32 index)
@@ -10,7 +11,10 @@ static u32 e1k_filter_ral(u32 index)
 
 /*
  * Low before high when writing, high before low when clearing (8254x manual
- * 13.5.3): a half-written address is never valid.
+ * 13.5.3): a half-written address is never valid. Bridges may join writes to
+ * rising addresses, which PCI-X chips do not take (82546GB specification update,
+ * PCI-X burst write transactions): here and below the addresses fall, or a read
+ * comes between.
  */
 static void e1k_filter_rar_write(struct e1k_hw *hw, u32 index)
 {
@@ -20,8 +24,10 @@ static void e1k_filter_rar_write(struct e1k_hw *hw, u32 index)
 
 	e1k_wr32(hw, rah, 0);
 	e1k_wr32(hw, ral, a[0] | a[1] << 8 | a[2] << 16 | (u32)a[3] << 24);
-	if (hw->rar_used & BIT(index))
-		e1k_wr32(hw, rah, a[4] | a[5] << 8 | E1K_RAH_AV);
+	if (!(hw->rar_used & BIT(index)))
+		return;
+	e1k_io_flush(hw);
+	e1k_wr32(hw, rah, a[4] | a[5] << 8 | E1K_RAH_AV);
 }
 
 static void e1k_filter_rar_set(struct e1k_hw *hw, u32 index, const u8 *addr)
@@ -64,7 +70,7 @@ static void e1k_filter_mta_set(struct e1k_hw *hw, const struct e1k_filter *f)
 		hash = e1k_filter_mta_hash(f->mc[i], hw->rx_mode.mta_shift);
 		mta[hash / 32] |= BIT(hash % 32);
 	}
-	for (i = 0; i < E1K_MTA_CNT; i++) {
+	for (i = E1K_MTA_CNT; i--;) {
 		if (hw->mta[i] == mta[i])
 			continue;
 		hw->mta[i] = mta[i];
@@ -76,7 +82,7 @@ void e1k_filter_set(struct e1k_hw *hw, const struct e1k_filter *f)
 {
 	u32 i;
 
-	for (i = 1; i < hw->chip->rar_cnt; i++) {
+	for (i = hw->chip->rar_cnt; --i;) {
 		if (i <= f->uc_cnt)
 			e1k_filter_rar_set(hw, i, f->uc[i - 1]);
 		else
@@ -104,10 +110,10 @@ void e1k_filter_restore(struct e1k_hw *hw)
 {
 	u32 i;
 
-	for (i = 0; i < hw->chip->rar_cnt; i++)
+	for (i = hw->chip->rar_cnt; i--;)
 		e1k_filter_rar_write(hw, i);
-	for (i = 0; i < E1K_MTA_CNT; i++)
+	for (i = E1K_MTA_CNT; i--;)
 		e1k_wr32(hw, E1K_MTA(i), hw->mta[i]);
-	for (i = 0; i < E1K_VFTA_CNT; i++)
+	for (i = E1K_VFTA_CNT; i--;)
 		e1k_wr32(hw, E1K_VFTA(i), hw->vfta[i]);
 }

@@ -61,8 +61,9 @@ static int e1k_queue_disable(struct e1k_hw *hw, u32 base)
  */
 static void e1k_queue_ring_program(struct e1k_hw *hw, u32 base, const struct e1k_queue_mem *mem)
 {
-	e1k_wr32(hw, base + E1K_Q_BAL, (u32)mem->dma);
+	/* not in rising order, as e1k_filter_restore() */
 	e1k_wr32(hw, base + E1K_Q_BAH, (u32)(mem->dma >> 32));
+	e1k_wr32(hw, base + E1K_Q_BAL, (u32)mem->dma);
 	e1k_wr32(hw, base + E1K_Q_LEN, (u32)mem->count * E1K_DESC_SIZE);
 	e1k_wr32(hw, base + E1K_Q_HEAD, 0);
 	e1k_wr32(hw, base + E1K_Q_TAIL, 0);

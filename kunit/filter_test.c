@@ -270,8 +270,8 @@ static void address_changes_are_never_half_valid(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, off, 0);
 	KUNIT_EXPECT_EQ(test, log->entry[off].val, 0);
 	KUNIT_EXPECT_EQ(test, low, 1);
-	KUNIT_EXPECT_EQ(test, on, 2);
-	KUNIT_EXPECT_EQ(test, log->count, 3);
+	KUNIT_EXPECT_EQ(test, on, 3);
+	KUNIT_EXPECT_EQ(test, log->count, 4);
 }
 
 static void restore_writes_everything(struct kunit *test)

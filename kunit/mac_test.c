@@ -9,6 +9,13 @@
 
 E1K_FIX_PER_CHIP;
 
+static const struct e1k_fix_chip mac_pcix_chips[] = {
+	{ 0x100f, "82545EM" },
+	{ 0x100c, "82544GC" },
+};
+
+E1K_PARAMS(pcix, mac_pcix_chips);
+
 static void new_device_negotiates_everything(struct kunit *test)
 {
 	struct e1k_fix *f = e1k_fix_chip(test);
@@ -68,6 +75,29 @@ static void reset_leaves_a_stopped_nic(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_IMS), 0);
 	KUNIT_EXPECT_EQ(test, e1k_world_peek(f->world, E1K_ICR), 0);
 	KUNIT_EXPECT_FALSE(test, e1k_world_irq(f->world));
+}
+
+/*
+ * Joined into a burst they would be lost. Only whole double words can be joined, so it is
+ * registers next to each other that matter.
+ */
+static void no_two_writes_can_be_joined(struct kunit *test)
+{
+	struct e1k_ring *r = e1k_ring_create(test, e1k_fix_ready(test));
+	static const u8 group[] = { 0x01, 0, 0x5e, 0, 0, 1 };
+	struct e1k_filter filter = { .mc = &group, .mc_cnt = 1 };
+	const struct e1k_log_entry *entry = r->f->log->entry;
+	u32 i;
+
+	e1k_filter_set_station(&r->f->hw, group);
+	e1k_filter_set(&r->f->hw, &filter);
+	e1k_log_clear(r->f->log);
+	KUNIT_ASSERT_EQ(test, e1k_mac_reset(&r->f->hw), 0);
+	e1k_ring_program(test, r);
+	KUNIT_EXPECT_LT(test, r->f->log->count, E1K_LOG_MAX);
+	for (i = 1; i < r->f->log->count; i++)
+		if (entry[i - 1].write && entry[i].write)
+			KUNIT_EXPECT_NE(test, entry[i].reg, entry[i - 1].reg + 4);
 }
 
 static void reset_programs_the_fixed_registers(struct kunit *test)
@@ -488,6 +518,7 @@ static struct kunit_case mac_cases[] = {
 	KUNIT_CASE_PARAM(quiesce_silences_a_live_nic, chip_gen_params),
 	KUNIT_CASE_PARAM(quiesce_masks_first, chip_gen_params),
 	KUNIT_CASE_PARAM(reset_leaves_a_stopped_nic, chip_gen_params),
+	KUNIT_CASE_PARAM(no_two_writes_can_be_joined, pcix_gen_params),
 	KUNIT_CASE_PARAM(reset_programs_the_fixed_registers, chip_gen_params),
 	KUNIT_CASE_PARAM(reset_turns_delay_timers_off, old_gen_params),
 	KUNIT_CASE_PARAM(reset_writes_heads_and_tails, old_gen_params),
