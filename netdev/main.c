@@ -70,6 +70,7 @@ static int e1k_main_init_hw(struct e1k_net *net)
 			e1k_rd32(hw, E1K_STATUS));
 		return -ENODEV;
 	}
+	e1k_os_pci_patience(net->pdev);
 	e1k_os_pci_no_aspm(net->pdev, hw->chip->errata & E1K_ERRATUM_NO_L0S,
 			   hw->chip->errata & E1K_ERRATUM_NO_L1);
 	net->wol = e1k_wol_default(hw);

@@ -6,6 +6,8 @@
 #define E1K_OS_PCI_BAR 0
 /* BAR 0 of every chip is 128 KB; the highest register used lies below 64 KB. */
 #define E1K_OS_PCI_BAR_MIN SZ_64K
+/* Completion Timeout Value of Device Control 2 (PCIe base specification 7.5.3.16). */
+#define E1K_OS_PCI_16_TO_55_MS 0x5
 
 int e1k_os_pci_open(struct pci_dev *pdev, struct e1k_os_bus *bus)
 {
@@ -42,6 +44,17 @@ void e1k_os_pci_close(struct pci_dev *pdev, struct e1k_os_bus *bus)
 	bus->regs = NULL;
 	pci_release_mem_regions(pdev);
 	pci_disable_device(pdev);
+}
+
+void e1k_os_pci_patience(struct pci_dev *pdev)
+{
+	u16 ctl2;
+
+	if (pcie_capability_read_word(pdev, PCI_EXP_DEVCTL2, &ctl2) ||
+	    ctl2 & PCI_EXP_DEVCTL2_COMP_TIMEOUT)
+		return;
+	pcie_capability_clear_and_set_word(pdev, PCI_EXP_DEVCTL2, PCI_EXP_DEVCTL2_COMP_TIMEOUT,
+					   E1K_OS_PCI_16_TO_55_MS);
 }
 
 void e1k_os_pci_no_aspm(struct pci_dev *pdev, bool l0s, bool l1)

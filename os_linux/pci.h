@@ -26,6 +26,16 @@ int e1k_os_pci_open(struct pci_dev *pdev, struct e1k_os_bus *bus);
 void e1k_os_pci_close(struct pci_dev *pdev, struct e1k_os_bus *bus);
 
 /**
+ * e1k_os_pci_patience - have the function wait long enough for answers on the bus
+ * @pdev: function
+ *
+ * Where nobody has chosen a completion time-out: the default may be as short as 50 us,
+ * and what comes later is taken for the answer to something else (82576 specification
+ * update, completion time-out).
+ */
+void e1k_os_pci_patience(struct pci_dev *pdev);
+
+/**
  * e1k_os_pci_no_aspm - keep the PCIe link from power saving states
  * @pdev: function
  * @l0s: not L0s
