@@ -88,8 +88,10 @@ static int e1k_main_init_hw(struct e1k_net *net)
 		return err;
 	}
 	err = e1k_phy_identify(hw);
-	if (err)
+	if (err) {
 		dev_err(dev, "no known PHY found: %d\n", err);
+		e1k_mac_release(hw);
+	}
 	return err;
 }
 
@@ -151,7 +153,7 @@ static int e1k_main_build(struct e1k_net *net)
 		return err;
 	err = e1k_main_init_irqs(net);
 	if (err)
-		return err;
+		goto release;
 	err = e1k_net_create(net);
 	if (err)
 		goto free_irqs;
@@ -164,10 +166,11 @@ static int e1k_main_build(struct e1k_net *net)
 	return 0;
 
 destroy:
-	e1k_pm_release_hw(net);
 	e1k_net_destroy(net);
 free_irqs:
 	pci_free_irq_vectors(net->pdev);
+release:
+	e1k_pm_release_hw(net);
 	return err;
 }
 
