@@ -238,13 +238,15 @@ static void e1k_recover_want(struct e1k_net *net, enum e1k_state what, unsigned 
 	queue_delayed_work(e1k_compat_wq(), &net->recovery, wait);
 }
 
-static void e1k_recover_retry(struct e1k_net *net, int err)
+static void e1k_recover_retry(struct e1k_net *net, bool reset, int err)
 {
 	netdev_err(net->netdev, "cannot restart the port: %d; trying again in %u s\n",
 		   err, net->recovery_wait / HZ);
 	/* a bond has another port to send by, and the stack does not wait for this one */
 	if (test_bit(E1K_DOWN, &net->state))
 		e1k_link_forget(net);
+	if (reset)
+		set_bit(E1K_RESET, &net->state);
 	e1k_recover_want(net, E1K_STUCK, net->recovery_wait);
 }
 
@@ -271,7 +273,7 @@ static void e1k_recover_restart(struct e1k_net *net, bool reset)
 	if (!err)
 		netif_device_attach(net->netdev);
 	else if (!test_bit(E1K_GONE, &net->state))
-		e1k_recover_retry(net, err);
+		e1k_recover_retry(net, reset, err);
 }
 
 static int e1k_recover_restart_queue(struct e1k_net *net, unsigned int i)
