@@ -233,6 +233,9 @@ static int e1k_net_stop(struct net_device *netdev)
 	e1k_link_forget(net);
 	e1k_napi_release_irqs(net);
 	e1k_net_free_rings(net);
+	/* a recovery that has not succeeded yet will not go on: whoever opens it tries again */
+	if (!test_bit(E1K_HELD, &net->state) && !test_bit(E1K_GONE, &net->state))
+		netif_device_attach(netdev);
 	return 0;
 }
 
