@@ -162,8 +162,9 @@ void e1k_net_down(struct e1k_net *net)
 		return;
 	for (i = 0; i < pairs; i++)
 		set_bit(E1K_VECTOR_DOWN, &net->vec[i]->state);
-	e1k_net_stop_tx(net->netdev);
+	/* a poll that has not seen the bits may wake a queue until then */
 	synchronize_net();
+	e1k_net_stop_tx(net->netdev);
 	e1k_net_stop_irqs(net);
 	for (i = 0; i < pairs; i++)
 		e1k_napi_stop(net->vec[i]);
