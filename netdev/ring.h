@@ -60,9 +60,9 @@ static_assert(E1K_RX_HEADROOM + E1K_RX_BUF_LEN +
  * short; and 64 KB in all may be cut into descriptors of 4 KB.
  */
 #define E1K_TX_NEED (3 + 2 * (MAX_SKB_FRAGS + 1) + SZ_64K / SZ_4K)
-/* Room that wakes a stopped queue: not one packet at a time. */
-#define E1K_TX_WAKE (E1K_TX_NEED + 8)
-#define E1K_TX_RING_MIN roundup_pow_of_two(E1K_TX_WAKE + 1)
+/* Room that wakes a stopped queue: not one packet at a time. Linux 6.1 wants one more. */
+#define E1K_TX_WAKE (E1K_TX_NEED + 7)
+#define E1K_TX_RING_MIN roundup_pow_of_two(E1K_TX_WAKE + 2)
 
 /* Most contexts a chip keeps for one queue. */
 #define E1K_TX_CTX_MAX 2

@@ -232,6 +232,8 @@ static unsigned int e1k_xsktx_send(struct e1k_tx_ring *txr, struct xsk_buff_pool
 		e1k_xsktx_put_all(txr, pool, cnt, E1K_TXD_ADVANCED);
 	else
 		e1k_xsktx_put_all(txr, pool, cnt, E1K_TXD_CONTEXT_DATA);
+	/* without packets of its own for a while the stack's queue would count as hung at once */
+	e1k_tx_restart_timeout(txr->nq);
 	netif_txq_maybe_stop(txr->nq, e1k_tx_room(txr), E1K_TX_NEED, E1K_TX_WAKE);
 	return cnt;
 }
