@@ -84,6 +84,17 @@ static __always_inline void e1k_xdptx_put_chunks(struct e1k_tx_ring *txr,
 	e1k_xdptx_end(&put);
 }
 
+/* With zeros behind it, up to what the device can send. */
+static __always_inline void e1k_xdptx_put_tiny(struct e1k_tx_ring *txr, const void *data, u32 len,
+					       const enum e1k_txd_format format)
+{
+	u8 frame[E1K_TX_SLOT] = {};
+
+	memcpy(frame, data, len);
+	e1k_xdptx_put_slot(txr, frame, E1K_TX_LEN_MIN, format);
+}
+
+/* Nothing may be read behind the last chunk of a socket's memory: those are not copied. */
 static __always_inline int e1k_xdptx_send_buff(struct e1k_tx_ring *txr, struct xdp_buff *xdp,
 					       const enum e1k_txd_format format)
 {
@@ -91,20 +102,23 @@ static __always_inline int e1k_xdptx_send_buff(struct e1k_tx_ring *txr, struct x
 	struct skb_shared_info *info = xdp_get_shared_info_from_buff(xdp);
 	unsigned int pieces = 1 + (xdp_buff_has_frags(xdp) ? info->nr_frags : 0);
 	u32 len = xdp_get_buff_len(xdp);
-	bool fits = len <= txr->copybreak && pieces == 1;
+	bool tiny = len < E1K_TX_LEN_MIN && pieces == 1;
+	bool fits = len <= txr->copybreak && pieces == 1 && !vec->rx.xsk;
 
 	if (unlikely(!e1k_xdptx_fits_chip(txr, len)))
 		return -EMSGSIZE;
 	if (unlikely(!e1k_xdptx_has_room(txr, pieces)))
 		return -ENOSPC;
-	if (fits)
+	if (unlikely(tiny))
+		e1k_xdptx_put_tiny(txr, xdp->data, len, format);
+	else if (fits)
 		e1k_xdptx_put_slot(txr, xdp->data, len, format);
 	else if (vec->rx.xsk)
 		e1k_xdptx_put_chunks(txr, vec->rx.xsk, xdp, len, format);
 	else
 		e1k_xdptx_put_buff(txr, xdp, len, format);
 	e1k_xdptx_count(txr, 1, len);
-	return fits ? E1K_XDP_KEPT : E1K_XDP_GONE;
+	return fits || tiny ? E1K_XDP_KEPT : E1K_XDP_GONE;
 }
 
 int e1k_xdptx_back(struct e1k_tx_ring *txr, struct xdp_buff *xdp)
@@ -182,9 +196,12 @@ static __always_inline int e1k_xdptx_send_frame(struct e1k_tx_ring *txr, struct 
 		return -EMSGSIZE;
 	if (unlikely(!e1k_xdptx_has_room(txr, pieces)))
 		return -ENOSPC;
-	if (len > txr->copybreak || pieces > 1)
+	if (unlikely(len < E1K_TX_LEN_MIN && pieces == 1))
+		e1k_xdptx_put_tiny(txr, xdpf->data, len, format);
+	else if (len <= txr->copybreak && pieces == 1)
+		e1k_xdptx_put_slot(txr, xdpf->data, len, format);
+	else
 		return e1k_xdptx_put_frame(txr, xdpf, len, format);
-	e1k_xdptx_put_slot(txr, xdpf->data, len, format);
 	xdp_return_frame_rx_napi(xdpf);
 	return 0;
 }

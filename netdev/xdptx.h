@@ -100,20 +100,17 @@ static inline void e1k_xdptx_count(struct e1k_tx_ring *txr, unsigned int packets
  * e1k_xdptx_put_slot - write a short frame
  * @txr: ring; its xmit lock is held
  * @data: frame, followed by 31 bytes that may be read
- * @len: its length, at most E1K_TX_SLOT
+ * @len: its length, from E1K_TX_LEN_MIN to E1K_TX_SLOT
  * @format: descriptor format
  */
 static __always_inline void e1k_xdptx_put_slot(struct e1k_tx_ring *txr, const void *data,
 					       u32 len, const enum e1k_txd_format format)
 {
 	unsigned int offset = txr->ntu * E1K_TX_SLOT;
-	struct e1k_txd_offload plain = { .len = max_t(u32, len, E1K_TX_LEN_MIN) };
+	struct e1k_txd_offload plain = { .len = len };
 
 	e1k_tx_copy(txr->slots + offset, data, len);
-	/* what follows the frame is nobody's to see */
-	if (unlikely(len < E1K_TX_LEN_MIN))
-		memset(txr->slots + offset + len, 0, E1K_TX_LEN_MIN - len);
-	e1k_txd_write_data(&txr->desc[txr->ntu], txr->slots_dma + offset, plain.len,
+	e1k_txd_write_data(&txr->desc[txr->ntu], txr->slots_dma + offset, len,
 			   e1k_txd_cmd(&plain, format) | E1K_TXD_CMD_EOP,
 			   e1k_txd_olinfo(&plain, 0, format), format);
 	WRITE_ONCE(txr->ntu, (txr->ntu + 1) & txr->mask);
