@@ -89,7 +89,7 @@ struct ethtool_rxfh_param {
 	.get_rxfh = e1k_compat_get_rxfh, .set_rxfh = e1k_compat_set_rxfh
 #endif
 
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 19, 0)
+#ifdef E1K_HAVE_RX_RING_COUNT
 #define E1K_COMPAT_FIELDS_ADAPT(get, set) \
 	static u32 e1k_compat_get_rx_ring_count(struct net_device *netdev) \
 	{ \
@@ -98,6 +98,16 @@ struct ethtool_rxfh_param {
 #define E1K_COMPAT_FIELDS_OPS(get, set) \
 	.get_rx_ring_count = e1k_compat_get_rx_ring_count, \
 	.get_rxfh_fields = get, .set_rxfh_fields = set
+#elif defined(E1K_HAVE_RXFH_FIELDS)
+#define E1K_COMPAT_FIELDS_ADAPT(get, set) \
+	static int e1k_compat_get_rxnfc(struct net_device *netdev, struct ethtool_rxnfc *nfc, \
+					u32 *locs) \
+	{ \
+		nfc->data = netdev->real_num_rx_queues; \
+		return nfc->cmd == ETHTOOL_GRXRINGS ? 0 : -EOPNOTSUPP; \
+	}
+#define E1K_COMPAT_FIELDS_OPS(get, set) \
+	.get_rxnfc = e1k_compat_get_rxnfc, .get_rxfh_fields = get, .set_rxfh_fields = set
 #else
 struct ethtool_rxfh_fields {
 	u32 data;
@@ -168,7 +178,11 @@ struct ethtool_rxfh_fields {
 #endif
 
 /* Counters of each queue, for the netdev netlink family. */
-#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 10, 0)
+#ifndef E1K_HAVE_QUEUE_STATS
+/* 6.9 has fewer of the same name */
+#define netdev_queue_stats_rx e1k_compat_queue_stats_rx
+#define netdev_queue_stats_tx e1k_compat_queue_stats_tx
+#define netdev_stat_ops e1k_compat_stat_ops_t
 struct netdev_queue_stats_rx {
 	u64 bytes;
 	u64 packets;
@@ -198,7 +212,7 @@ struct netdev_stat_ops {
 static inline void e1k_compat_stat_ops(struct net_device *netdev,
 				       const struct netdev_stat_ops *ops)
 {
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
+#ifdef E1K_HAVE_QUEUE_STATS
 	netdev->stat_ops = ops;
 #endif
 }
@@ -303,10 +317,7 @@ static inline void e1k_compat_queues_bind(struct net_device *netdev, unsigned in
 #endif
 }
 
-/*
- * XDP: what the driver can do, and what it can tell a program about a frame.
- * An older kernel shows neither.
- */
+/* XDP: what the driver can do, and what it can tell a program about a frame. */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 8, 0)
 #define E1K_COMPAT_XDP_METADATA
 #define e1k_compat_xdp_features(dev, metadata, tx_metadata, features) \
@@ -316,6 +327,15 @@ static inline void e1k_compat_queues_bind(struct net_device *netdev, unsigned in
 		(dev)->xdp_features = features; \
 		(dev)->xdp_zc_max_segs = MAX_SKB_FRAGS; \
 	} while (0)
+#elif defined(XDP_UMEM_SG_FLAG)
+#define e1k_compat_xdp_features(dev, metadata, tx_metadata, features) \
+	do { \
+		(dev)->xdp_features = features; \
+		(dev)->xdp_zc_max_segs = MAX_SKB_FRAGS; \
+	} while (0)
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 3, 0)
+#define e1k_compat_xdp_features(dev, metadata, tx_metadata, features) \
+	((dev)->xdp_features = (features))
 #else
 #define e1k_compat_xdp_features(dev, metadata, tx_metadata, features)
 #endif
