@@ -181,7 +181,7 @@ static void reset_stops_a_nic_it_did_not_start(struct kunit *test)
 }
 
 /* The EEPROM loads bits of CTRL that are not the driver's to change. */
-static void reset_and_updates_keep_foreign_ctrl_bits(struct kunit *test)
+static void updates_keep_foreign_ctrl_bits(struct kunit *test)
 {
 	struct e1k_fix *f = e1k_fix_ready(test);
 	u32 pins = GENMASK(19, 18) | GENMASK(23, 22);
@@ -462,7 +462,7 @@ static struct kunit_case mac_sim_cases[] = {
 	KUNIT_CASE_PARAM(stop_returns_when_dma_has_ended, chip_gen_params),
 	KUNIT_CASE_PARAM(quiesce_returns_when_dma_has_ended, chip_gen_params),
 	KUNIT_CASE_PARAM(reset_stops_a_nic_it_did_not_start, chip_gen_params),
-	KUNIT_CASE_PARAM(reset_and_updates_keep_foreign_ctrl_bits, chip_gen_params),
+	KUNIT_CASE_PARAM(updates_keep_foreign_ctrl_bits, chip_gen_params),
 	KUNIT_CASE_PARAM(every_mdio_error_takes_the_link_down, chip_gen_params),
 	KUNIT_CASE_PARAM(setup_error_is_reported, chip_gen_params),
 	KUNIT_CASE_PARAM(loopback_is_a_link, chip_gen_params),

@@ -63,7 +63,7 @@ static struct e1k_stats *stats_alloc(struct kunit *test)
 	return stats;
 }
 
-static void table_is_the_manuals(struct kunit *test)
+static void each_counter_has_one_name(struct kunit *test)
 {
 	u32 i;
 
@@ -177,7 +177,7 @@ static void misses_from_before_do_not_count(struct kunit *test)
 }
 
 static struct kunit_case stats_cases[] = {
-	KUNIT_CASE(table_is_the_manuals),
+	KUNIT_CASE(each_counter_has_one_name),
 	KUNIT_CASE_PARAM(each_register_has_its_accumulator, chip_gen_params),
 	KUNIT_CASE_PARAM(octets_are_64_bits, chip_gen_params),
 	KUNIT_CASE_PARAM(update_adds_up, chip_gen_params),

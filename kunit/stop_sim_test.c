@@ -23,7 +23,7 @@ static struct e1k_ring *stop_ready(struct kunit *test)
 	return r;
 }
 
-static void stop_waits_for_what_was_given(struct kunit *test)
+static void stop_gives_up_what_is_not_sent(struct kunit *test)
 {
 	struct e1k_ring *r = stop_ready(test);
 	u64 start = e1k_world_now(r->f->world);
@@ -56,11 +56,8 @@ static void stuck_queue_is_reported(struct kunit *test)
 /* Its memory is about to be freed: only a reset takes it from the device. */
 static void stop_of_the_port_resets_a_stuck_queue(struct kunit *test)
 {
-	struct e1k_ring *healthy = stop_ready(test), *r = stop_ready(test);
+	struct e1k_ring *r = stop_ready(test);
 
-	e1k_log_clear(healthy->f->log);
-	e1k_mac_stop(&healthy->f->hw);
-	KUNIT_EXPECT_LT(test, e1k_log_find_write(healthy->f->log, 0, E1K_CTRL, E1K_CTRL_RST), 0);
 	e1k_log_clear(r->f->log);
 	e1k_sim_fault(r->f->world)->queue_stuck = true;
 	e1k_mac_stop(&r->f->hw);
@@ -101,7 +98,7 @@ static void moving_an_enabled_ring_complains(struct kunit *test)
 }
 
 static struct kunit_case stop_sim_cases[] = {
-	KUNIT_CASE(stop_waits_for_what_was_given),
+	KUNIT_CASE(stop_gives_up_what_is_not_sent),
 	KUNIT_CASE(stuck_queue_is_reported),
 	KUNIT_CASE(stop_of_the_port_resets_a_stuck_queue),
 	KUNIT_CASE(queue_that_does_not_start_is_reported),

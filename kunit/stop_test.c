@@ -160,7 +160,9 @@ static void mac_stop_stops_every_queue(struct kunit *test)
 	struct stop *s = stop_ready(test);
 	u8 i;
 
+	e1k_log_clear(s->f->log);
 	e1k_mac_stop(&s->f->hw);
+	KUNIT_EXPECT_LT(test, e1k_log_find_write(s->f->log, 0, E1K_CTRL, E1K_CTRL_RST), 0);
 	for (i = 0; i < 16; i++) {
 		KUNIT_EXPECT_FALSE(test, stop_enabled(s, 0xc000, i));
 		KUNIT_EXPECT_FALSE(test, stop_enabled(s, 0xe000, i));

@@ -206,13 +206,17 @@ static void new_context_replaces_the_old(struct kunit *test)
 
 static void each_slot_keeps_its_own_context(struct kunit *test)
 {
+	struct e1k_fix *f = e1k_fix_create(test, 0x10c9);
+	struct e1k_ring *r = e1k_ring_create(test, f);
 	struct e1k_txd_offload nonsense = udp_off;
-	struct e1k_ring *r = e1k_ring_ready(test);
 	u32 i;
 
+	e1k_fix_reset(test, f);
+	e1k_fix_link_up(test, f);
+	e1k_ring_start(test, r);
 	nonsense.l4 = UDP_L4 + 8;
 	nonsense.csum = UDP_L4 + 18;
-	for (i = 1; i < r->f->hw.chip->tx_contexts; i++) {
+	for (i = 1; i < f->hw.chip->tx_contexts; i++) {
 		r->slot = i;
 		e1k_ring_queue_ctx(r, &nonsense);
 		r->slot = 0;
@@ -449,7 +453,7 @@ static struct kunit_case tx_cases[] = {
 	KUNIT_CASE_PARAM(checksums_are_filled_in, chip_gen_params),
 	KUNIT_CASE_PARAM(context_serves_as_many_frames_as_the_chip_says, chip_gen_params),
 	KUNIT_CASE_PARAM(new_context_replaces_the_old, chip_gen_params),
-	KUNIT_CASE_PARAM(each_slot_keeps_its_own_context, chip_gen_params),
+	KUNIT_CASE(each_slot_keeps_its_own_context),
 	KUNIT_CASE_PARAM(tag_is_inserted, chip_gen_params),
 	KUNIT_CASE_PARAM(queues_do_not_mix_their_contexts, chip_gen_params),
 	KUNIT_CASE_PARAM(tcp_is_segmented, chip_gen_params),
