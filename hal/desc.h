@@ -127,10 +127,8 @@ static_assert(sizeof(struct e1k_txd) == 16);
 #define E1K_TXD_CMD_RS BIT(27)
 #define E1K_TXD_CMD_DEXT BIT(29)
 #define E1K_TXD_CMD_VLE BIT(30)
-#define E1K_TXD_CMD_IDE BIT(31) /* context + data */
 #define E1K_TXD_CMD_ADV_TSE BIT(31) /* advanced */
 #define E1K_TXD_STA_DD BIT(0)
-#define E1K_TXD_POPTS GENMASK(15, 8)
 #define E1K_TXD_POPTS_IXSM BIT(8)
 #define E1K_TXD_POPTS_TXSM BIT(9)
 #define E1K_TXD_SPECIAL GENMASK(31, 16) /* context + data: VLAN tag */

@@ -4,8 +4,8 @@
  * from which every register can be restored.
  *
  * Locking: the HAL takes no locks. All functions that take a struct e1k_hw
- * are serialised by the caller with one lock, except the inlines of queue.h
- * and irq.h that say otherwise.
+ * are serialised by the caller with one lock, except those of queue.h and irq.h
+ * that say otherwise.
  */
 #ifndef E1K_HAL_HW_H
 #define E1K_HAL_HW_H

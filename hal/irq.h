@@ -209,6 +209,8 @@ void e1k_irq_trigger(struct e1k_hw *hw, u32 causes);
  * e1k_irq_kick - raise the interrupt of a queue vector, whatever the mode
  * @hw: device
  * @vector: below e1k_irq_pairs()
+ *
+ * One posted write, no lock.
  */
 void e1k_irq_kick(struct e1k_hw *hw, u8 vector);
 

@@ -14,12 +14,10 @@
 #define E1K_PHY_ID2 3
 #define E1K_PHY_ANAR 4
 #define E1K_PHY_ANLPAR 5
-#define E1K_PHY_ANER 6
 #define E1K_PHY_GBCR 9
 #define E1K_PHY_GBSR 10
 #define E1K_PHY_M88_PSCR 16
 #define E1K_PHY_M88_PSSR 17
-#define E1K_PHY_M88_EPSCR 20
 #define E1K_PHY_IGP_PSR 17
 #define E1K_PHY_IGP_PCTRL 18
 

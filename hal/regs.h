@@ -105,8 +105,6 @@
 #define E1K_INT_RXDMT0 BIT(4)
 #define E1K_INT_RXO BIT(6)
 #define E1K_INT_RXT0 BIT(7)
-#define E1K_INT_MDAC BIT(9)
-#define E1K_INT_TXD_LOW BIT(15)
 #define E1K_INT_RXQ0 BIT(20) /* 82574, MSI-X only; queue n is bit 20 + n */
 #define E1K_INT_TXQ0 BIT(22) /* 82574, MSI-X only; queue n is bit 22 + n */
 #define E1K_INT_OTHER BIT(24) /* 82574 */
@@ -140,10 +138,8 @@
 #define E1K_RCTL_MPE BIT(4)
 #define E1K_RCTL_LPE BIT(5)
 #define E1K_RCTL_LBM GENMASK(7, 6)
-#define E1K_RCTL_LBM_NONE 0
 #define E1K_RCTL_LBM_MAC 1
 #define E1K_RCTL_RDMTS GENMASK(9, 8)
-#define E1K_RCTL_DTYP GENMASK(11, 10)
 #define E1K_RCTL_MO GENMASK(13, 12)
 #define E1K_RCTL_BAM BIT(15)
 #define E1K_RCTL_BSIZE GENMASK(17, 16)
@@ -276,7 +272,6 @@
 #define E1K_MPRC 0x407c
 #define E1K_GPTC 0x4080
 #define E1K_GORCL 0x4088
-#define E1K_GORCH 0x408c
 #define E1K_GOTCL 0x4090
 #define E1K_GOTCH 0x4094
 #define E1K_RNBC 0x40a0
@@ -288,9 +283,7 @@
 #define E1K_MGTPDC 0x40b8
 #define E1K_MGTPTC 0x40bc
 #define E1K_TORL 0x40c0
-#define E1K_TORH 0x40c4
 #define E1K_TOTL 0x40c8
-#define E1K_TOTH 0x40cc
 #define E1K_TPR 0x40d0
 #define E1K_TPT 0x40d4
 #define E1K_PTC64 0x40d8
@@ -305,7 +298,6 @@
 #define E1K_TSCTFC 0x40fc
 
 #define E1K_RXCSUM 0x5000
-#define E1K_RXCSUM_PCSS GENMASK(7, 0)
 #define E1K_RXCSUM_IPOFLD BIT(8)
 #define E1K_RXCSUM_TUOFLD BIT(9)
 #define E1K_RXCSUM_PCSD BIT(13) /* 82574, 82576 */
@@ -321,7 +313,6 @@
 #define E1K_MTA_CNT 128
 #define E1K_RAL(n) (0x5400 + 8 * (n))
 #define E1K_RAH(n) (0x5404 + 8 * (n))
-#define E1K_RAH_ADDR GENMASK(15, 0)
 #define E1K_RAH_AV BIT(31)
 #define E1K_RAR_CNT 16
 /* 82576: frames whose headers are split off, for queues n and n + 8. */
