@@ -20,7 +20,7 @@ from suite import log_mark, log_since, run, wait_for
 STACK_TIMEOUT = 5
 LARGEST = 0
 MTUS = (9000, 1280, LARGEST, 1500)
-RINGS = ((64, 256), (64, 4096), (4096, 128), (256, 256))
+RINGS = ((64, 256), (64, 4096), (4096, 64), (256, 256))
 # More buffers than one, and far fewer than a poll takes.
 LONG = 8900
 # Chips whose queues stop one by one: where their registers begin, the step from queue
