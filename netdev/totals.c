@@ -14,7 +14,7 @@ static void e1k_totals_publish(struct e1k_net *net)
 	u64_stats_set(&seen->rx_crc_errors, val[E1K_STAT_CRCERRS]);
 	u64_stats_set(&seen->rx_frame_errors, val[E1K_STAT_ALGNERRC]);
 	u64_stats_set(&seen->rx_length_errors, length);
-	u64_stats_set(&seen->rx_missed, val[E1K_STAT_MPC]);
+	u64_stats_set(&seen->rx_missed, val[E1K_STAT_MPC] + val[E1K_STAT_RQDPC]);
 	u64_stats_set(&seen->rx_errors, val[E1K_STAT_RXERRC] + val[E1K_STAT_CRCERRS] +
 		      val[E1K_STAT_ALGNERRC] + val[E1K_STAT_CEXTERR] + length);
 	u64_stats_set(&seen->collisions, val[E1K_STAT_COLC]);
