@@ -322,7 +322,7 @@ static __always_inline void e1k_rx_offload(struct e1k_rx_ring *rxr, struct sk_bu
 	skb->protocol = eth_type_trans(skb, rxr->netdev);
 }
 
-void e1k_rx_publish_xdp(struct e1k_rx_ring *rxr, const struct e1k_rx_count *count)
+void e1k_rx_publish_all(struct e1k_rx_ring *rxr, const struct e1k_rx_count *count)
 {
 	e1k_rx_publish(rxr, count, true);
 }

@@ -78,11 +78,11 @@ void e1k_rx_pass(struct e1k_rx_ring *rxr, struct napi_struct *napi, struct sk_bu
 		 const struct e1k_rxd *rxd, u32 status);
 
 /**
- * e1k_rx_publish_xdp - add the counters of a poll to the ring's, verdicts included
+ * e1k_rx_publish_all - add the counters of a poll to the ring's, verdicts included
  * @rxr: ring
  * @count: counters
  */
-void e1k_rx_publish_xdp(struct e1k_rx_ring *rxr, const struct e1k_rx_count *count);
+void e1k_rx_publish_all(struct e1k_rx_ring *rxr, const struct e1k_rx_count *count);
 
 /**
  * e1k_rx_forget - drop a frame under construction

@@ -172,6 +172,6 @@ int e1k_split_poll(struct e1k_rx_ring *rxr, struct napi_struct *napi, int budget
 	/* the watchdog looks at both indices */
 	WRITE_ONCE(rxr->ntc, ntc);
 	e1k_refill_ring(rxr, &count, true);
-	e1k_rx_publish_xdp(rxr, &count);
+	e1k_rx_publish_all(rxr, &count);
 	return work;
 }

@@ -383,7 +383,7 @@ static __always_inline int e1k_xsk_poll(struct e1k_rx_ring *rxr, struct napi_str
 	}
 	WRITE_ONCE(rxr->ntc, ntc);
 	e1k_xdp_finish(rxr, &count.xdp);
-	e1k_rx_publish_xdp(rxr, &count);
+	e1k_rx_publish_all(rxr, &count);
 	return e1k_xsk_refill(rxr) ? budget : work;
 }
 
