@@ -24,6 +24,8 @@ MODELS = {
 }
 # One of each generation.
 GENERATIONS = ("82540EM", "82574", "82576")
+# QEMU's e1000 receives nothing for a second after each change of RCTL.
+DEAF, DEAF_MS = ("82540EM", "82545EM", "82544GC"), 1200
 
 
 def mac(index):

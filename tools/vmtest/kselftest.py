@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from cache import BPFTOOL
+from nics import DEAF, DEAF_MS
 from pair import LOCAL_V4, LOCAL_V6, NS, PEER_V4, PEER_V6, sh
 from selftests import DRIVERS
 from suite import fresh_pair
@@ -40,6 +41,8 @@ def environment(pair):
     env = dict(os.environ, PATH=f"{KBIN}:{os.environ['PATH']}", NETIF=pair.name,
                LOCAL_V4=LOCAL_V4, LOCAL_V6=LOCAL_V6, REMOTE_V4=PEER_V4, REMOTE_V6=PEER_V6,
                REMOTE_TYPE="netns", REMOTE_ARGS=NS)
+    if pair.settings["nics"][0] in DEAF:
+        env["E1K_DEAF_SECONDS"] = str(DEAF_MS / 1000)
     # these have a library of the same name
     del env["PYTHONPATH"]
     return env

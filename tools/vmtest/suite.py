@@ -2,12 +2,15 @@
 """What the test files share: a fresh pair of NICs, and running the cases."""
 
 import contextlib
+import functools
 import os
+import re
 import time
 from pathlib import Path
 
-from lib.py import NetdevFamily, ksft_exit, ksft_run  # the kernel's tools/testing/selftests/net/lib
-from pair import NS, Pair, sh
+# the kernel's tools/testing/selftests/net/lib
+from lib.py import (KsftSkipEx, KsftXfailEx, NetdevFamily, ksft_exit, ksft_pr, ksft_run)
+from pair import NS, Pair, sh, sh_peer
 
 DRIVERS = Path("/sys/bus/pci/drivers")
 # The oldest kernel there is, which lacks some of what is tested.
@@ -89,7 +92,39 @@ def fresh_pair():
     return pair
 
 
+def _counted(text):
+    return ", ".join(f"{name} {value}" for name, value in
+                     re.findall(r"^\s+(\S+): ([1-9]\d*)$", text, re.M))
+
+
+def _tell_counters(pair):
+    with contextlib.suppress(OSError, RuntimeError):
+        ksft_pr(f"{pair.name}: {_counted(sh(f'ethtool -S {pair.name}'))}")
+        ksft_pr(f"{pair.peer_name}: {_counted(sh_peer(f'ethtool -S {pair.peer_name}'))}")
+
+
+def _explained(case):
+    """What fails says what the NICs have counted: where a frame has gone."""
+    @functools.wraps(case)
+    def explained(pair, *args):
+        try:
+            case(pair, *args)
+        except (KsftSkipEx, KsftXfailEx):
+            raise
+        except Exception:
+            _tell_counters(pair)
+            raise
+    return explained
+
+
 def run(*cases):
     """Runs the cases, each with the pair as its argument."""
-    ksft_run(cases=list(cases), args=(fresh_pair(),))
+    explained = []
+    for case in cases:
+        if hasattr(case, "original_func"):
+            case.original_func = _explained(case.original_func)
+            explained.append(case)
+        else:
+            explained.append(_explained(case))
+    ksft_run(cases=explained, args=(fresh_pair(),))
     ksft_exit()

@@ -9,6 +9,7 @@ import subprocess
 from cache import XSKXCEIVER
 from lib.py import (KsftFailEx, KsftNamedVariant, KsftSkipEx, defer, ksft_exit, ksft_pr,
                     ksft_run, ksft_variants)
+from nics import DEAF, DEAF_MS
 from pair import sh
 from suite import log_mark, log_since, unloaded_pair, wait_for
 
@@ -18,8 +19,6 @@ RESULT = re.compile(r"^(not ok|ok) \d+ (.*)$", re.M)
 RX_RING = 2048
 # Its sender has as many buffers as the longest ring only where they are its receiver's.
 ON_ITSELF = ("HW_SW_MAX_RING_SIZE",)
-# QEMU's e1000 receives nothing for a second after each change of RCTL.
-DEAF, DEAF_MS = ("82540EM", "82545EM", "82544GC"), 1200
 HUGE_PAGES = 32
 # About packets that are not sent: these test what Linux does with them in 7.3.
 NEW = re.compile(r".*INV_DESC.*|STAT_TX_INVALID|TOO_MANY_FRAGS|TX_QUEUE_CONSUMER")
