@@ -114,8 +114,8 @@ def segments_count(pair):
     empty = 0 if MODELS[pair.settings["nics"][0]].pcie else 0.15
     for what, others in (("packets", OTHERS), ("bytes", OTHERS * 200)):
         sent, received = (new[what] - old[what] for new, old in zip(after, before))
-        # more than a few do not get lost
-        ksft_true(received * (1 - empty) - others <= sent <= 1.1 * received + others,
+        # on a busy host some get lost, and are sent again
+        ksft_true(received * (1 - empty) - others <= sent <= 1.5 * received + others,
                   f"{sent} {what} sent, {received} received")
 
 
