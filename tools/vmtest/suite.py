@@ -119,12 +119,7 @@ def _explained(case):
 
 def run(*cases):
     """Runs the cases, each with the pair as its argument."""
-    explained = []
-    for case in cases:
-        if hasattr(case, "original_func"):
-            case.original_func = _explained(case.original_func)
-            explained.append(case)
-        else:
-            explained.append(_explained(case))
-    ksft_run(cases=explained, args=(fresh_pair(),))
+    ksft_run(cases=[case._replace(original_func=_explained(case.original_func))
+                    if hasattr(case, "original_func") else _explained(case) for case in cases],
+             args=(fresh_pair(),))
     ksft_exit()
