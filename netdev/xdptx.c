@@ -85,13 +85,12 @@ static __always_inline void e1k_xdptx_put_chunks(struct e1k_tx_ring *txr,
 }
 
 /* With zeros behind it, up to what the device can send. */
-static __always_inline void e1k_xdptx_put_tiny(struct e1k_tx_ring *txr, const void *data, u32 len,
-					       const enum e1k_txd_format format)
+static noinline void e1k_xdptx_put_tiny(struct e1k_tx_ring *txr, const void *data, u32 len)
 {
 	u8 frame[E1K_TX_SLOT] = {};
 
 	memcpy(frame, data, len);
-	e1k_xdptx_put_slot(txr, frame, E1K_TX_LEN_MIN, format);
+	e1k_xdptx_put_slot(txr, frame, E1K_TX_LEN_MIN, txr->chip->txd_format);
 }
 
 /* Nothing may be read behind the last chunk of a socket's memory: those are not copied. */
@@ -110,7 +109,7 @@ static __always_inline int e1k_xdptx_send_buff(struct e1k_tx_ring *txr, struct x
 	if (unlikely(!e1k_xdptx_has_room(txr, pieces)))
 		return -ENOSPC;
 	if (unlikely(tiny))
-		e1k_xdptx_put_tiny(txr, xdp->data, len, format);
+		e1k_xdptx_put_tiny(txr, xdp->data, len);
 	else if (fits)
 		e1k_xdptx_put_slot(txr, xdp->data, len, format);
 	else if (vec->rx.xsk)
@@ -197,7 +196,7 @@ static __always_inline int e1k_xdptx_send_frame(struct e1k_tx_ring *txr, struct 
 	if (unlikely(!e1k_xdptx_has_room(txr, pieces)))
 		return -ENOSPC;
 	if (unlikely(len < E1K_TX_LEN_MIN && pieces == 1))
-		e1k_xdptx_put_tiny(txr, xdpf->data, len, format);
+		e1k_xdptx_put_tiny(txr, xdpf->data, len);
 	else if (len <= txr->copybreak && pieces == 1)
 		e1k_xdptx_put_slot(txr, xdpf->data, len, format);
 	else
