@@ -93,7 +93,22 @@ static noinline void e1k_xdptx_put_tiny(struct e1k_tx_ring *txr, const void *dat
 	e1k_xdptx_put_slot(txr, frame, E1K_TX_LEN_MIN, txr->chip->txd_format);
 }
 
-/* Nothing may be read behind the last chunk of a socket's memory: those are not copied. */
+/* Returns false if the frame is one to map: it has several pieces or is longer than that. */
+static __always_inline bool e1k_xdptx_put_copy(struct e1k_tx_ring *txr, const void *data, u32 len,
+					       unsigned int pieces, u32 copybreak,
+					       const enum e1k_txd_format format)
+{
+	if (pieces > 1)
+		return false;
+	if (unlikely(len < E1K_TX_LEN_MIN))
+		e1k_xdptx_put_tiny(txr, data, len);
+	else if (len <= copybreak)
+		e1k_xdptx_put_slot(txr, data, len, format);
+	else
+		return false;
+	return true;
+}
+
 static __always_inline int e1k_xdptx_send_buff(struct e1k_tx_ring *txr, struct xdp_buff *xdp,
 					       const enum e1k_txd_format format)
 {
@@ -101,23 +116,21 @@ static __always_inline int e1k_xdptx_send_buff(struct e1k_tx_ring *txr, struct x
 	struct skb_shared_info *info = xdp_get_shared_info_from_buff(xdp);
 	unsigned int pieces = 1 + (xdp_buff_has_frags(xdp) ? info->nr_frags : 0);
 	u32 len = xdp_get_buff_len(xdp);
-	bool tiny = len < E1K_TX_LEN_MIN && pieces == 1;
-	bool fits = len <= txr->copybreak && pieces == 1 && !vec->rx.xsk;
+	/* nothing may be read behind the last chunk of a socket's memory */
+	u32 copybreak = vec->rx.xsk ? 0 : txr->copybreak;
 
 	if (unlikely(!e1k_xdptx_fits_chip(txr, len)))
 		return -EMSGSIZE;
 	if (unlikely(!e1k_xdptx_has_room(txr, pieces)))
 		return -ENOSPC;
-	if (unlikely(tiny))
-		e1k_xdptx_put_tiny(txr, xdp->data, len);
-	else if (fits)
-		e1k_xdptx_put_slot(txr, xdp->data, len, format);
-	else if (vec->rx.xsk)
+	e1k_xdptx_count(txr, 1, len);
+	if (e1k_xdptx_put_copy(txr, xdp->data, len, pieces, copybreak, format))
+		return E1K_XDP_KEPT;
+	if (vec->rx.xsk)
 		e1k_xdptx_put_chunks(txr, vec->rx.xsk, xdp, len, format);
 	else
 		e1k_xdptx_put_buff(txr, xdp, len, format);
-	e1k_xdptx_count(txr, 1, len);
-	return fits || tiny ? E1K_XDP_KEPT : E1K_XDP_GONE;
+	return E1K_XDP_GONE;
 }
 
 int e1k_xdptx_back(struct e1k_tx_ring *txr, struct xdp_buff *xdp)
@@ -195,11 +208,7 @@ static __always_inline int e1k_xdptx_send_frame(struct e1k_tx_ring *txr, struct 
 		return -EMSGSIZE;
 	if (unlikely(!e1k_xdptx_has_room(txr, pieces)))
 		return -ENOSPC;
-	if (unlikely(len < E1K_TX_LEN_MIN && pieces == 1))
-		e1k_xdptx_put_tiny(txr, xdpf->data, len);
-	else if (len <= txr->copybreak && pieces == 1)
-		e1k_xdptx_put_slot(txr, xdpf->data, len, format);
-	else
+	if (!e1k_xdptx_put_copy(txr, xdpf->data, len, pieces, txr->copybreak, format))
 		return e1k_xdptx_put_frame(txr, xdpf, len, format);
 	xdp_return_frame_rx_napi(xdpf);
 	return 0;
