@@ -182,20 +182,16 @@ int e1k_queue_tx_stop(struct e1k_hw *hw, u8 index)
 
 int e1k_queue_stop_all(struct e1k_hw *hw)
 {
-	int err, first = 0;
+	bool stuck = false;
 	u8 index;
 
 	if (hw->chip->stop_domain != E1K_STOP_QUEUE)
 		return 0;
-	for (index = 0; index < hw->chip->rx_queues; index++) {
-		err = e1k_queue_disable(hw, e1k_queue_rx_base(hw, index));
-		first = first ? first : err;
-	}
-	for (index = 0; index < hw->chip->tx_queues; index++) {
-		err = e1k_queue_disable(hw, e1k_queue_tx_base(hw, index));
-		first = first ? first : err;
-	}
-	return first;
+	for (index = 0; index < hw->chip->rx_queues; index++)
+		stuck |= e1k_queue_disable(hw, e1k_queue_rx_base(hw, index)) < 0;
+	for (index = 0; index < hw->chip->tx_queues; index++)
+		stuck |= e1k_queue_disable(hw, e1k_queue_tx_base(hw, index)) < 0;
+	return stuck ? -ETIMEDOUT : 0;
 }
 
 u32 e1k_queue_tx_head(struct e1k_hw *hw, u8 index)
