@@ -43,12 +43,9 @@ static void e1k_reconf_block_tx(struct e1k_vector *vec)
 	struct netdev_queue *nq = vec->tx.nq;
 
 	set_bit(E1K_VECTOR_DOWN, &vec->state);
-	e1k_tx_restart_timeout(nq);
-	__netif_tx_lock_bh(nq);
-	netif_tx_stop_queue(nq);
-	__netif_tx_unlock_bh(nq);
-	/* a poll that has not seen the bit may just have woken the queue */
+	/* a poll that has not seen the bit may wake the queue until then */
 	synchronize_net();
+	e1k_tx_restart_timeout(nq);
 	__netif_tx_lock_bh(nq);
 	netif_tx_stop_queue(nq);
 	__netif_tx_unlock_bh(nq);
