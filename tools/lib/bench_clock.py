@@ -37,7 +37,9 @@ def main():
     for number in range(rounds):
         for driver, taken in results.items():
             taken.append(measure(driver))
-        print(f"pair {number + 1} of {rounds}", flush=True)
+        print(f"pair {number + 1} of {rounds}: " + "; ".join(
+            f"{driver} " + ", ".join(f"{name} {value:.0f}" for name, value in taken[-1].items())
+            for driver, taken in results.items()), flush=True)
     for driver, taken in results.items():
         rows = {name: statistics.median(values[name] for values in taken)
                 for name in taken[0]}
