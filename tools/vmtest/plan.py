@@ -164,9 +164,9 @@ def _sockets(model):
     return (
         _xskxceiver(model, "6.12"),
         # Some of these wait for a second at most.
-        Machine(model, "6.12", ("kdrivers",), icount=True),
+        Machine(model, "6.12", ("kdrivers", "kselftest"), icount=True),
         # Debian's kernels have the type information that these want.
-        Machine(model, "6.12", ("kselftest", "xdptools", "xdpmeta")),
+        Machine(model, "6.12", ("xdptools", "xdpmeta")),
         Machine(model, "6.1", ("xdptools",)),
         Machine(model, "6.12", ("iommu", "traffic", "offload", "xdp", "xsk"), iommu=True),
     )
