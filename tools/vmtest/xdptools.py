@@ -73,6 +73,12 @@ VARIANTS = {
 }
 
 
+def gets_through(here, there, receiver, want):
+    """The program is on the interface before its map says where to."""
+    there.send(here.mac, SIZE)
+    return receiver.receive() == want
+
+
 @ksft_variants([KsftNamedVariant(name, name) for name in VARIANTS])
 def bench(pair, name):
     arguments, counter, gets = VARIANTS[name]
@@ -82,6 +88,8 @@ def bench(pair, name):
     receiver, want = gets(here, there)
     with running(pair, "xdp-bench", *arguments, *where) as process:
         wait_for(lambda: attached(pair), SECONDS, "a program on the interface")
+        if receiver:
+            wait_for(lambda: gets_through(here, there, receiver, want), SECONDS, "a frame")
         before = [statistic(pair, one) for one in counters]
         for _ in range(0, FRAMES, BATCH):
             for _ in range(BATCH):
