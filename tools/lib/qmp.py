@@ -4,8 +4,11 @@
 import contextlib
 import json
 import os
+import select
 import socket
 from pathlib import Path
+
+ANSWER_SECONDS = 30
 
 
 class QmpError(RuntimeError):
@@ -36,9 +39,18 @@ class Qmp:
         with contextlib.suppress(QmpError):
             self.command("qmp_capabilities")
 
+    def _more(self):
+        """What QEMU says next, or an error: nothing waits for it for ever."""
+        if not select.select([self._fd], [], [], ANSWER_SECONDS)[0]:
+            raise QmpError(f"QEMU's monitor has not answered for {ANSWER_SECONDS} s")
+        text = os.read(self._fd, 4096)
+        if not text:
+            raise QmpError("QEMU's monitor has gone")
+        return text
+
     def _line(self):
         while b"\n" not in self._pending:
-            self._pending += os.read(self._fd, 4096)
+            self._pending += self._more()
         line, self._pending = self._pending.split(b"\n", 1)
         return json.loads(line)
 
@@ -46,12 +58,16 @@ class Qmp:
         os.close(self._fd)
 
     def command(self, execute, **arguments):
-        request = {"execute": execute}
+        # a late answer to an earlier command is none to this one
+        number = os.urandom(4).hex()
+        request = {"execute": execute, "id": number}
         if arguments:
             request["arguments"] = arguments
         os.write(self._fd, json.dumps(request).encode() + b"\n")
         while True:
             reply = self._line()
+            if reply.get("id") != number:
+                continue  # an event, or such an answer
             if "return" in reply:
                 return reply["return"]
             if "error" in reply:
