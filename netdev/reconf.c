@@ -211,8 +211,6 @@ static int e1k_reconf_all(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
 	if (err)
 		goto free;
 	e1k_net_down(net);
-	for (i = cfg->pairs; i < old; i++)
-		e1k_ring_free(net->vec[i]);
 	for (i = 0; i < cfg->pairs; i++)
 		e1k_ring_swap(net->vec[i], &set);
 	net->ring_cfg = *cfg;
@@ -220,6 +218,8 @@ static int e1k_reconf_all(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
 	err = e1k_reconf_set_real(net, cfg->pairs);
 	if (!err)
 		err = e1k_net_up(net);
+	for (i = cfg->pairs; i < old; i++)
+		e1k_ring_free(net->vec[i]);
 free:
 	e1k_ring_set_free(net, &set);
 	return err;

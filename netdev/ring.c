@@ -53,7 +53,7 @@ void e1k_ring_rx_mem_free(struct e1k_net *net, struct e1k_rx_mem *mem)
 	if (xdp_rxq_info_is_reg(&mem->rxq))
 		xdp_rxq_info_unreg(&mem->rxq);
 	if (mem->pool)
-		page_pool_destroy(mem->pool);
+		e1k_compat_pool_destroy(mem->pool);
 	kvfree(mem->buf);
 	e1k_os_dma_free(&net->pdev->dev, &mem->hdr);
 	e1k_os_dma_free(&net->pdev->dev, &mem->desc);

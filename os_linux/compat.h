@@ -6,6 +6,7 @@
 #ifndef E1K_COMPAT_H
 #define E1K_COMPAT_H
 
+#include <linux/delay.h>
 #include <linux/dim.h>
 #include <linux/ethtool.h>
 #include <linux/netdevice.h>
@@ -245,6 +246,45 @@ static inline void e1k_compat_pool_disown(struct page_pool *pool)
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 4, 0)
 	WRITE_ONCE(pool->p.napi, NULL);
 #endif
+}
+
+/* How many of a pool's pages packets hold, now that nobody takes pages out of it. */
+#if (LINUX_VERSION_CODE >= KERNEL_VERSION(6, 12, 0) && \
+     LINUX_VERSION_CODE < KERNEL_VERSION(6, 12, 117)) || \
+    (LINUX_VERSION_CODE >= KERNEL_VERSION(6, 13, 0) && LINUX_VERSION_CODE < KERNEL_VERSION(7, 3, 0))
+static inline int e1k_compat_pool_in_flight(const struct page_pool *pool)
+{
+	const struct ptr_ring *ring = &pool->ring;
+	int i = ring->consumer_head, kept = 0;
+
+	while (kept < ring->size && READ_ONCE(ring->queue[i])) {
+		kept++;
+		i = i + 1 < ring->size ? i + 1 : 0;
+	}
+	/* page_pool counts a page it gives up when it no longer touches it */
+	return pool->pages_state_hold_cnt - atomic_read_acquire(&pool->pages_state_release_cnt) -
+	       pool->alloc.count - kept;
+}
+#else
+static inline int e1k_compat_pool_in_flight(const struct page_pool *pool)
+{
+	return 0;
+}
+#endif
+
+/*
+ * Destroy a pool whose direct recycling is off; may sleep. page_pool_destroy() unmaps the
+ * pages that packets still hold, and before 6.12.117 and 7.3 a packet freed at that moment
+ * left its page corrupt. Most packets are read or dropped within milliseconds; one that is
+ * held for longer than 300 is unlikely to be freed in just the wrong microsecond.
+ */
+static inline void e1k_compat_pool_destroy(struct page_pool *pool)
+{
+	int tries = 100;
+
+	while (e1k_compat_pool_in_flight(pool) && tries--)
+		usleep_range(2000, 3000);
+	page_pool_destroy(pool);
 }
 
 /* Show a pool's pages as those of a net_device. */

@@ -2,13 +2,17 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Settings change under running TCP: the data survives and the link never notices."""
 
+import contextlib
 import json
+import platform
+import re
 import subprocess
 import time
+from pathlib import Path
 
 from icmp import echo_all
 from ifreq import Rings
-from lib.py import defer, ksft_eq, ksft_ne, ksft_true, ksft_variants
+from lib.py import KsftSkipEx, defer, ksft_eq, ksft_ne, ksft_true, ksft_variants
 from nics import mac
 from pair import NS, sh, sh_peer
 from pktgen import flood
@@ -95,6 +99,36 @@ def ring_many_times(pair):
     unnoticed(pair, change)
 
 
+@contextlib.contextmanager
+def pools_released():
+    """Yields a list; when the context closes, it has the pages out of each pool destroyed."""
+    events = Path("/sys/kernel/tracing/events/page_pool/page_pool_release")
+    trace = events.parents[2] / "trace"
+    out = []
+    trace.write_text("", encoding="ascii")
+    (events / "enable").write_text("1", encoding="ascii")
+    try:
+        yield out
+    finally:
+        (events / "enable").write_text("0", encoding="ascii")
+        # where pages were out, the kernel tries again later, with another count
+        out += map(int, re.findall(r"inflight=(-?\d+) .*cnt=1$", trace.read_text(), re.M))
+
+
+def packets_are_waited_for(pair):
+    """The memory of a ring goes when no packet holds a page of it."""
+    version = tuple(map(int, re.match(r"(\d+)\.(\d+)\.(\d+)", platform.release()).groups()))
+    if not (6, 12, 0) <= version < (6, 12, 117):
+        raise KsftSkipEx("page_pool_destroy() is safe in this kernel")
+    with TcpStream("in") as stream, pools_released() as out:
+        for size in (64, 512) * 10:
+            stream.moves()
+            sh(f"ethtool -G {pair.name} rx {size}")
+    sh(f"ethtool -G {pair.name} rx 256")
+    ksft_true(len(out) >= 20, f"{len(out)} pools are gone")
+    ksft_eq(out, [0] * len(out), "pages that packets held")
+
+
 def starve_polls(name):
     """Let the peer's polls, in threads of their own, have little of the CPU that sends."""
     def threaded(on):
@@ -157,4 +191,5 @@ def not_taken_for_stuck(pair):
 
 
 if __name__ == "__main__":
-    run(mtu, ring, ring_many_times, ring_amid_long_frames, channels, not_taken_for_stuck)
+    run(mtu, ring, ring_many_times, packets_are_waited_for, ring_amid_long_frames, channels,
+        not_taken_for_stuck)
