@@ -276,11 +276,11 @@ static inline int e1k_compat_pool_in_flight(const struct page_pool *pool)
  * Destroy a pool whose direct recycling is off; may sleep. page_pool_destroy() unmaps the
  * pages that packets still hold, and before 6.12.117 and 7.3 a packet freed at that moment
  * left its page corrupt. Most packets are read or dropped within milliseconds; one that is
- * held for longer than 300 is unlikely to be freed in just the wrong microsecond.
+ * held for longer than a second is unlikely to be freed in just the wrong microsecond.
  */
 static inline void e1k_compat_pool_destroy(struct page_pool *pool)
 {
-	int tries = 100;
+	int tries = 400;
 
 	while (e1k_compat_pool_in_flight(pool) && tries--)
 		usleep_range(2000, 3000);

@@ -112,7 +112,7 @@ def pools_released():
     finally:
         (events / "enable").write_text("0", encoding="ascii")
         # where pages were out, the kernel tries again later, with another count
-        out += map(int, re.findall(r"inflight=(-?\d+) .*cnt=1$", trace.read_text(), re.M))
+        out += map(int, re.findall(r"flight=(-?\d+) .*cnt=1$", trace.read_text(), re.M))
 
 
 def packets_are_waited_for(pair):
