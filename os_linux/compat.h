@@ -248,10 +248,17 @@ static inline void e1k_compat_pool_disown(struct page_pool *pool)
 #endif
 }
 
+/* page_pool_destroy() before 6.12.117 and 7.3 races with packets that are freed. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(7, 3, 0)
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 13, 0)
+#define E1K_COMPAT_POOL_RACE
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 12, 117)
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 12, 0)
+#define E1K_COMPAT_POOL_RACE
+#endif
+
 /* How many of a pool's pages packets hold, now that nobody takes pages out of it. */
-#if (LINUX_VERSION_CODE >= KERNEL_VERSION(6, 12, 0) && \
-     LINUX_VERSION_CODE < KERNEL_VERSION(6, 12, 117)) || \
-    (LINUX_VERSION_CODE >= KERNEL_VERSION(6, 13, 0) && LINUX_VERSION_CODE < KERNEL_VERSION(7, 3, 0))
+#ifdef E1K_COMPAT_POOL_RACE
 static inline int e1k_compat_pool_in_flight(const struct page_pool *pool)
 {
 	const struct ptr_ring *ring = &pool->ring;
@@ -274,9 +281,9 @@ static inline int e1k_compat_pool_in_flight(const struct page_pool *pool)
 
 /*
  * Destroy a pool whose direct recycling is off; may sleep. page_pool_destroy() unmaps the
- * pages that packets still hold, and before 6.12.117 and 7.3 a packet freed at that moment
- * left its page corrupt. Most packets are read or dropped within milliseconds; one that is
- * held for longer than a second is unlikely to be freed in just the wrong microsecond.
+ * pages that packets still hold; in that race a page is left corrupt. Most packets are read
+ * or dropped within milliseconds; one that is held for longer than a second is unlikely to
+ * be freed in just the wrong microsecond.
  */
 static inline void e1k_compat_pool_destroy(struct page_pool *pool)
 {
