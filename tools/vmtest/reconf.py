@@ -6,6 +6,8 @@ import contextlib
 import json
 import platform
 import re
+import select
+import socket
 import subprocess
 import time
 from pathlib import Path
@@ -17,7 +19,7 @@ from nics import mac
 from pair import NS, sh, sh_peer
 from pktgen import flood
 from regtrace import RegisterTrace
-from stream import TcpStream
+from stream import TcpStream, udp_pair
 from suite import log_mark, log_since, run, wait_for
 
 # Seconds after which the stack takes a queue for stuck.
@@ -27,6 +29,9 @@ MTUS = (9000, 1280, LARGEST, 1500)
 RINGS = ((64, 256), (64, 4096), (4096, 64), (256, 256))
 # More buffers than one, and far fewer than a poll takes.
 LONG = 8900
+# Packets a socket has while rings are exchanged, and for how long.
+HELD, LARGE = 20, 1000
+READ_LATE_SECONDS = 0.4
 # Chips whose queues stop one by one: where their registers begin, the step from queue
 # to queue, and the tail registers among them, which traffic writes.
 ONE_BY_ONE = {"82576": ((0xc000, 0xe000), 0x40, 0x18)}
@@ -60,8 +65,8 @@ def unnoticed(pair, change, registers=True):
         back.moves()
         with LinkWatch(pair) as watch, RegisterTrace(pair.settings["logs"], pair.local) as trace:
             change()
-        out.moves()
-        back.moves()
+            out.moves()
+            back.moves()
     if registers:
         ksft_ne(trace.writes, [], "the trace shows the NIC's registers")
     ksft_eq(trace.phy_writes(), [], "PHY writes")
@@ -115,17 +120,31 @@ def pools_released():
         out += map(int, re.findall(r"flight=(-?\d+) .*cnt=1$", trace.read_text(), re.M))
 
 
+def heard(sender, receiver):
+    """QEMU's e1000 is deaf for a second after each change."""
+    sender.send(b"?")
+    return select.select([receiver], [], [], 0.1)[0] and receiver.recv(1)
+
+
 def packets_are_waited_for(pair):
     """The memory of a ring goes when no packet holds a page of it."""
     version = tuple(map(int, re.match(r"(\d+)\.(\d+)\.(\d+)", platform.release()).groups()))
     if not (6, 12, 0) <= version < (6, 12, 117):
         raise KsftSkipEx("page_pool_destroy() is safe in this kernel")
-    with TcpStream("in") as stream, pools_released() as out:
-        for size in (64, 512) * 10:
-            stream.moves()
-            sh(f"ethtool -G {pair.name} rx {size}")
-    sh(f"ethtool -G {pair.name} rx 256")
-    ksft_true(len(out) >= 20, f"{len(out)} pools are gone")
+    defer(sh, f"ethtool -G {pair.name} rx 256")
+    sender, receiver = udp_pair("in")
+    with sender, receiver, pools_released() as out:
+        for size in (64, 512) * 3:
+            wait_for(lambda: heard(sender, receiver), 10, "the receiver hears")
+            for _ in range(HELD):
+                sender.send(bytes(LARGE))
+            receiver.recv(1, socket.MSG_PEEK)
+            with subprocess.Popen(["ethtool", "-G", pair.name, "rx", str(size)]):
+                time.sleep(READ_LATE_SECONDS)
+                held = HELD
+                while held:
+                    held -= len(receiver.recv(LARGE)) == LARGE
+    ksft_true(len(out) >= 6, f"{len(out)} pools are gone")
     ksft_eq(out, [0] * len(out), "pages that packets held")
 
 
@@ -150,7 +169,6 @@ def ring_amid_long_frames(pair):
     starve_polls(pair.peer_name)
     with flood(pair.name, mac(pair.peer.index), 0, LONG):
         for size in (64, 512) * 6:
-            # QEMU's e1000 is deaf for a second after each change
             wait_for(lambda least=received() + 20 * LONG: received() >= least, 60, "frames")
             sh_peer(f"ethtool -G {pair.peer_name} rx {size}")
     sh_peer(f"ethtool -G {pair.peer_name} rx 256")
