@@ -129,8 +129,6 @@ static int e1k_napi_request_vector(struct e1k_net *net, unsigned int i)
 	}
 	if (err)
 		free_irq(irq, vec);
-	else
-		e1k_compat_napi_irq(&vec->napi, irq);
 	return err;
 }
 
@@ -139,7 +137,6 @@ static void e1k_napi_release_vectors(struct e1k_net *net, unsigned int cnt)
 	while (cnt--) {
 		int irq = pci_irq_vector(net->pdev, cnt), tx_irq = e1k_napi_tx_irq(net, cnt);
 
-		e1k_compat_napi_irq(&net->vec[cnt]->napi, -1);
 		if (tx_irq != irq)
 			free_irq(tx_irq, net->vec[cnt]);
 		free_irq(irq, net->vec[cnt]);
@@ -169,15 +166,9 @@ release:
 static int e1k_napi_request_shared(struct e1k_net *net)
 {
 	bool line = net->hw.irq_mode == E1K_IRQ_INTX;
-	int irq = pci_irq_vector(net->pdev, 0);
-	int err;
 
-	err = request_irq(irq, e1k_napi_irq_shared, line ? IRQF_SHARED : 0,
-			  net->netdev->name, net);
-	/* where a line goes is not for one of its users to say */
-	if (!err && !line)
-		e1k_compat_napi_irq(&net->vec[0]->napi, irq);
-	return err;
+	return request_irq(pci_irq_vector(net->pdev, 0), e1k_napi_irq_shared,
+			   line ? IRQF_SHARED : 0, net->netdev->name, net);
 }
 
 int e1k_napi_request_irqs(struct e1k_net *net)
@@ -189,16 +180,31 @@ int e1k_napi_request_irqs(struct e1k_net *net)
 	return err;
 }
 
+void e1k_napi_forget(struct e1k_net *net)
+{
+	unsigned int i;
+
+	for (i = 0; i < net->vec_cnt; i++) {
+		struct e1k_vector *vec = net->vec[i];
+
+		if (test_bit(E1K_VECTOR_POLLS, &vec->state) ||
+		    !test_bit(NAPI_STATE_LISTED, &vec->napi.state))
+			continue;
+		e1k_compat_napi_irq(&vec->napi, -1);
+		e1k_compat_napi_del(&vec->napi);
+	}
+}
+
 void e1k_napi_release_irqs(struct e1k_net *net)
 {
 	if (!net->irqs_on)
 		return;
 	net->irqs_on = false;
+	e1k_napi_forget(net);
 	if (net->hw.irq_mode == E1K_IRQ_MSIX) {
 		free_irq(e1k_napi_other_irq(net), net);
 		e1k_napi_release_vectors(net, net->vec_cnt);
 	} else {
-		e1k_compat_napi_irq(&net->vec[0]->napi, -1);
 		free_irq(pci_irq_vector(net->pdev, 0), net);
 	}
 }
@@ -211,13 +217,28 @@ void e1k_napi_sync_irqs(struct e1k_net *net)
 		synchronize_irq(pci_irq_vector(net->pdev, i));
 }
 
+static void e1k_napi_add(struct e1k_vector *vec)
+{
+	struct e1k_net *net = vec->net;
+	unsigned int i = vec->tx.index;
+
+	if (test_bit(NAPI_STATE_LISTED, &vec->napi.state))
+		return;
+	e1k_compat_napi_add(net->netdev, &vec->napi, e1k_napi_poll, i);
+	/* where a line goes is not for one of its users to say */
+	if (net->hw.irq_mode != E1K_IRQ_INTX)
+		e1k_compat_napi_irq(&vec->napi, pci_irq_vector(net->pdev, i));
+}
+
 void e1k_napi_start(struct e1k_vector *vec)
 {
 	clear_bit(E1K_VECTOR_STUCK, &vec->state);
 	clear_bit(E1K_VECTOR_TIMEOUT, &vec->state);
 	clear_bit(E1K_VECTOR_DOWN, &vec->state);
 	set_bit(E1K_VECTOR_POLLS, &vec->state);
+	e1k_napi_add(vec);
 	e1k_compat_napi_enable(&vec->napi);
+	e1k_compat_rxq_napi(&vec->rx.mem.rxq, &vec->napi);
 	e1k_compat_queues_bind(vec->net->netdev, vec->tx.index, &vec->napi);
 }
 

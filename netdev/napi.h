@@ -57,6 +57,16 @@ void e1k_napi_start(struct e1k_vector *vec);
 void e1k_napi_stop(struct e1k_vector *vec);
 
 /**
+ * e1k_napi_forget - have the kernel forget the NAPI instances that are stopped
+ * @net: port
+ *
+ * The kernel must find none when it gets the config lock: before it ends a thread that
+ * polls it waits for the poll's end, and takes a stopped instance for one that is being
+ * polled. e1k_napi_start() makes them known again. Config lock held. May sleep.
+ */
+void e1k_napi_forget(struct e1k_net *net);
+
+/**
  * e1k_napi_schedule - poll soon, without an interrupt
  * @vec: vector
  *

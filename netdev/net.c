@@ -93,8 +93,10 @@ int e1k_net_up(struct e1k_net *net)
 	if (!e1k_link_is_gone(net))
 		err = e1k_net_start_hw(net);
 	mutex_unlock(&net->hw_lock);
-	if (err)
+	if (err) {
+		e1k_napi_forget(net);
 		return err;
+	}
 	for (i = 0; i < net->ring_cfg.pairs; i++)
 		e1k_napi_start(net->vec[i]);
 	mutex_lock(&net->hw_lock);
@@ -335,10 +337,8 @@ static void e1k_net_free_vectors(struct e1k_net *net)
 {
 	unsigned int i;
 
-	for (i = 0; i < net->vec_cnt; i++) {
-		netif_napi_del(&net->vec[i]->napi);
+	for (i = 0; i < net->vec_cnt; i++)
 		kfree(net->vec[i]);
-	}
 	net->vec_cnt = 0;
 }
 
@@ -357,7 +357,8 @@ static int e1k_net_alloc_vectors(struct e1k_net *net, unsigned int cnt)
 		set_bit(E1K_VECTOR_DOWN, &vec->state);
 		e1k_irq_line(&net->hw, net->vec_cnt, &vec->line);
 		e1k_net_init_rings(net, vec, net->vec_cnt);
-		e1k_compat_napi_add(net->netdev, &vec->napi, e1k_napi_poll, net->vec_cnt);
+		/* an interrupt nobody waits for schedules nothing */
+		vec->napi.state = NAPIF_STATE_SCHED | NAPIF_STATE_NPSVC;
 		net->vec[net->vec_cnt++] = vec;
 	}
 	return 0;

@@ -9,6 +9,7 @@
 #include "../os_linux/compat.h"
 #include "health.h"
 #include "link.h"
+#include "napi.h"
 #include "recover.h"
 
 /* From here on nobody else starts or restarts the port. */
@@ -17,8 +18,10 @@ static void e1k_pm_hold(struct e1k_net *net)
 	e1k_cfg_lock(net->netdev);
 	set_bit(E1K_HELD, &net->state);
 	netif_device_detach(net->netdev);
-	if (netif_running(net->netdev))
+	if (netif_running(net->netdev)) {
 		e1k_net_down(net);
+		e1k_napi_forget(net);
+	}
 	e1k_cfg_unlock(net->netdev);
 }
 

@@ -211,6 +211,8 @@ static int e1k_reconf_all(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
 	if (err)
 		goto free;
 	e1k_net_down(net);
+	for (i = cfg->pairs; i < old; i++)
+		e1k_ring_free(net->vec[i]);
 	for (i = 0; i < cfg->pairs; i++)
 		e1k_ring_swap(net->vec[i], &set);
 	net->ring_cfg = *cfg;
@@ -218,8 +220,6 @@ static int e1k_reconf_all(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
 	err = e1k_reconf_set_real(net, cfg->pairs);
 	if (!err)
 		err = e1k_net_up(net);
-	for (i = cfg->pairs; i < old; i++)
-		e1k_ring_free(net->vec[i]);
 free:
 	e1k_ring_set_free(net, &set);
 	return err;
@@ -248,6 +248,7 @@ int e1k_reconf_rings(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
 		err = e1k_reconf_by_queue(net, cfg);
 	else
 		err = e1k_reconf_all(net, cfg);
+	e1k_napi_forget(net);
 	/* without memory nothing was touched; anything else left rings stopped */
 	if (err && memcmp(&old, &net->ring_cfg, sizeof(old)))
 		e1k_recover_port(net);
@@ -281,6 +282,7 @@ int e1k_reconf_refill(struct e1k_net *net, unsigned int i)
 		e1k_ring_swap(net->vec[i], &set);
 	else if (e1k_reconf_exchange(net, i, &set))
 		e1k_recover_port(net);
+	e1k_napi_forget(net);
 	e1k_ring_set_free(net, &set);
 	return 0;
 }
@@ -307,6 +309,7 @@ static int e1k_reconf_queue_stop(struct net_device *netdev, void *mem, int i)
 
 	if (!test_bit(E1K_DOWN, &net->state) && e1k_reconf_stop_vector(net, i)) {
 		e1k_net_down(net);
+		e1k_napi_forget(net);
 		e1k_recover_port(net);
 	}
 	e1k_ring_rx_swap(net->vec[i], mem);
@@ -320,8 +323,10 @@ static int e1k_reconf_queue_start(struct net_device *netdev, struct netdev_queue
 	struct e1k_net *net = netdev_priv(netdev);
 
 	e1k_ring_rx_swap(net->vec[i], mem);
-	if (!test_bit(E1K_DOWN, &net->state) && e1k_reconf_start_vector(net, i))
+	if (!test_bit(E1K_DOWN, &net->state) && e1k_reconf_start_vector(net, i)) {
+		e1k_napi_forget(net);
 		e1k_recover_port(net);
+	}
 	return 0;
 }
 

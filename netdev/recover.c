@@ -314,6 +314,7 @@ int e1k_recover_now(struct e1k_net *net)
 			e1k_recover_run(net);
 		if (test_bit(E1K_GONE, &net->state)) {
 			e1k_net_down(net);
+			e1k_napi_forget(net);
 			e1k_link_forget(net);
 		}
 		if (test_bit(E1K_DOWN, &net->state))

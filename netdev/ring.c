@@ -100,8 +100,7 @@ static int e1k_ring_rxq_register(struct e1k_net *net, unsigned int index,
 {
 	int err;
 
-	err = __xdp_rxq_info_reg(&mem->rxq, net->netdev, index, net->vec[index]->napi.napi_id,
-				 E1K_RX_TRUESIZE);
+	err = __xdp_rxq_info_reg(&mem->rxq, net->netdev, index, 0, E1K_RX_TRUESIZE);
 	if (err)
 		return err;
 	return xdp_rxq_info_reg_mem_model(&mem->rxq, MEM_TYPE_PAGE_POOL, mem->pool);

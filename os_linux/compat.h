@@ -306,15 +306,26 @@ static inline void e1k_compat_pool_netdev(struct page_pool_params *pp,
 #endif
 }
 
-/* A NAPI instance whose settings outlive it. */
+/* A NAPI instance whose settings outlive it. Config lock held. */
 static inline void e1k_compat_napi_add(struct net_device *netdev, struct napi_struct *napi,
 				       int (*poll)(struct napi_struct *napi, int budget),
 				       unsigned int index)
 {
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 13, 0)
+#ifdef E1K_COMPAT_OPS_LOCK
+	netif_napi_add_config_locked(netdev, napi, poll, index);
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 13, 0)
 	netif_napi_add_config(netdev, napi, poll, index);
 #else
 	netif_napi_add(netdev, napi, poll);
+#endif
+}
+
+static inline void e1k_compat_napi_del(struct napi_struct *napi)
+{
+#ifdef E1K_COMPAT_OPS_LOCK
+	netif_napi_del_locked(napi);
+#else
+	netif_napi_del(napi);
 #endif
 }
 
@@ -333,6 +344,14 @@ static inline void e1k_compat_napi_disable(struct napi_struct *napi)
 	napi_disable_locked(napi);
 #else
 	napi_disable(napi);
+#endif
+}
+
+/* Tell frames which NAPI instance they come from; later kernels ask the queue. */
+static inline void e1k_compat_rxq_napi(struct xdp_rxq_info *rxq, const struct napi_struct *napi)
+{
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 13, 0)
+	rxq->napi_id = napi->napi_id;
 #endif
 }
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Down and up, unbind and bind, out and in, under traffic; and nothing stays behind."""
 
+import subprocess
 import threading
 import time
 from pathlib import Path
@@ -10,7 +11,7 @@ import ifreq
 import leftovers
 from frames import BROADCAST, FrameSocket
 from icmp import echo_all
-from lib.py import ksft_eq, ksft_lt, ksft_pr
+from lib.py import defer, ksft_eq, ksft_lt, ksft_pr
 from module import rmmod
 from pair import NS, sh
 from stream import data_at, udp_pair
@@ -20,6 +21,7 @@ DOWN_UP, REBIND, RELOAD = 100, 50, 50
 # Every so many rounds the test waits until traffic really flows again.
 TRAFFIC_EVERY = 10
 HELD = 200
+SECONDS_PER_WRITE = 20
 
 
 class Flood:
@@ -87,6 +89,33 @@ def unbind_bind(pair):
         rounds(REBIND, name, one_round)
 
 
+def poll_by_threads(pair, yes):
+    """Returns the shell's status; a write that hangs cannot be killed."""
+    path = f"/sys/class/net/{pair.name}/threaded"
+    with subprocess.Popen(["sh", "-c", f"echo {yes:d} > {path}"],
+                          stderr=subprocess.DEVNULL) as shell:
+        return shell.wait(SECONDS_PER_WRITE)
+
+
+def threads_end(pair):
+    """The kernel waits for all polls to end: none may be where nobody polls."""
+    most, now = pair.channels()
+    defer(pair.wait_link)
+    defer(sh, f"ethtool -L {pair.name} combined {now}", check=most > 1)
+    for change in ("true", f"ethtool -L {pair.name} combined 1", f"ethtool -G {pair.name} rx 512",
+                   f"ip link set {pair.name} down; ip link set {pair.name} up"):
+        ksft_eq(poll_by_threads(pair, True), 0, "threads")
+        sh(change, check=most > 1)
+        ksft_eq(poll_by_threads(pair, False), 0, f"no threads after {change}")
+    ksft_eq(poll_by_threads(pair, True), 0, "threads")
+    sh(f"ip link set {pair.name} down")
+    poll_by_threads(pair, False)
+    sh(f"ip link set {pair.name} up")
+    ksft_eq(poll_by_threads(pair, False), 0, "no threads any more")
+    pair.wait_link()
+    echo_all(False, [100])
+
+
 def nothing_left(pair, slab_before):
     """The driver is unloaded: the counts are those of before it came."""
     leftovers.no_page_pools()
@@ -139,4 +168,4 @@ def packets_held(pair):
 
 
 if __name__ == "__main__":
-    run(down_up, unbind_bind, reload, packets_held)
+    run(down_up, threads_end, unbind_bind, reload, packets_held)

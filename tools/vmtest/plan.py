@@ -12,7 +12,7 @@ MINIMUM = {
     "idle": 3,
     "reconf": 12,
     "offload": 40,
-    "lifecycle": 4,
+    "lifecycle": 5,
     "faults": 7,
     "stall": 6,
     "alive": 3,
