@@ -187,11 +187,9 @@ void e1k_napi_forget(struct e1k_net *net)
 	for (i = 0; i < net->vec_cnt; i++) {
 		struct e1k_vector *vec = net->vec[i];
 
-		if (test_bit(E1K_VECTOR_POLLS, &vec->state) ||
-		    !test_bit(NAPI_STATE_LISTED, &vec->napi.state))
-			continue;
-		e1k_compat_napi_irq(&vec->napi, -1);
-		e1k_compat_napi_del(&vec->napi);
+		if (!test_bit(E1K_VECTOR_POLLS, &vec->state) &&
+		    test_bit(NAPI_STATE_LISTED, &vec->napi.state))
+			e1k_compat_napi_del(&vec->napi);
 	}
 }
 

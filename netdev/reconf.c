@@ -255,6 +255,13 @@ int e1k_reconf_rings(struct e1k_net *net, const struct e1k_ring_cfg *cfg)
 	return err;
 }
 
+/* What is stopped now is started by the recovery, which waits for the config lock. */
+static void e1k_reconf_give_up(struct e1k_net *net)
+{
+	e1k_napi_forget(net);
+	e1k_recover_port(net);
+}
+
 /* Where one queue does not stop, all do. */
 static int e1k_reconf_exchange(struct e1k_net *net, unsigned int i, struct e1k_ring_set *set)
 {
@@ -281,8 +288,7 @@ int e1k_reconf_refill(struct e1k_net *net, unsigned int i)
 	if (test_bit(E1K_DOWN, &net->state))
 		e1k_ring_swap(net->vec[i], &set);
 	else if (e1k_reconf_exchange(net, i, &set))
-		e1k_recover_port(net);
-	e1k_napi_forget(net);
+		e1k_reconf_give_up(net);
 	e1k_ring_set_free(net, &set);
 	return 0;
 }
@@ -302,15 +308,14 @@ static void e1k_reconf_queue_free(struct net_device *netdev, void *mem)
 	e1k_ring_rx_mem_free(netdev_priv(netdev), mem);
 }
 
-/* Where one queue does not stop, all do; the recovery waits for the config lock. */
+/* Where one queue does not stop, all do. */
 static int e1k_reconf_queue_stop(struct net_device *netdev, void *mem, int i)
 {
 	struct e1k_net *net = netdev_priv(netdev);
 
 	if (!test_bit(E1K_DOWN, &net->state) && e1k_reconf_stop_vector(net, i)) {
 		e1k_net_down(net);
-		e1k_napi_forget(net);
-		e1k_recover_port(net);
+		e1k_reconf_give_up(net);
 	}
 	e1k_ring_rx_swap(net->vec[i], mem);
 	return 0;
@@ -323,10 +328,8 @@ static int e1k_reconf_queue_start(struct net_device *netdev, struct netdev_queue
 	struct e1k_net *net = netdev_priv(netdev);
 
 	e1k_ring_rx_swap(net->vec[i], mem);
-	if (!test_bit(E1K_DOWN, &net->state) && e1k_reconf_start_vector(net, i)) {
-		e1k_napi_forget(net);
-		e1k_recover_port(net);
-	}
+	if (!test_bit(E1K_DOWN, &net->state) && e1k_reconf_start_vector(net, i))
+		e1k_reconf_give_up(net);
 	return 0;
 }
 

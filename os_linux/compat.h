@@ -258,9 +258,9 @@ static inline void e1k_compat_pool_disown(struct page_pool *pool)
 #endif
 
 /* How many of a pool's pages packets hold, now that nobody takes pages out of it. */
-#ifdef E1K_COMPAT_POOL_RACE
 static inline int e1k_compat_pool_in_flight(const struct page_pool *pool)
 {
+#ifdef E1K_COMPAT_POOL_RACE
 	const struct ptr_ring *ring = &pool->ring;
 	int i = ring->consumer_head, kept = 0;
 
@@ -271,13 +271,10 @@ static inline int e1k_compat_pool_in_flight(const struct page_pool *pool)
 	/* page_pool counts a page it gives up when it no longer touches it */
 	return pool->pages_state_hold_cnt - atomic_read_acquire(&pool->pages_state_release_cnt) -
 	       pool->alloc.count - kept;
-}
 #else
-static inline int e1k_compat_pool_in_flight(const struct page_pool *pool)
-{
 	return 0;
-}
 #endif
+}
 
 /*
  * Destroy a pool whose direct recycling is off; may sleep. page_pool_destroy() unmaps the
@@ -355,7 +352,7 @@ static inline void e1k_compat_rxq_napi(struct xdp_rxq_info *rxq, const struct na
 #endif
 }
 
-/* Tell which interrupt a NAPI instance belongs to; -1 before that is freed. Config lock held. */
+/* Tell which interrupt a NAPI instance belongs to until it is deleted. Config lock held. */
 static inline void e1k_compat_napi_irq(struct napi_struct *napi, int irq)
 {
 #ifdef E1K_COMPAT_OPS_LOCK
