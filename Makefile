@@ -35,7 +35,7 @@ shell: setup ## a prompt in that machine
 check: setup ## run the tests, about 20 minutes (the first time builds kernels: 60)
 	@tools/check
 
-check-all: setup ## run every test there is, on every chip and kernel
+check-all: setup ## run the tests on every chip and kernel, about two hours
 	@tools/check --all
 
 unit: setup ## the hardware layer in user space: 64-bit, 32-bit, big-endian
