@@ -4,7 +4,6 @@
 
 import contextlib
 import json
-import platform
 import re
 import select
 import socket
@@ -20,7 +19,7 @@ from pair import NS, sh, sh_peer
 from pktgen import flood
 from regtrace import RegisterTrace
 from stream import TcpStream, udp_pair
-from suite import log_mark, log_since, run, wait_for
+from suite import KERNEL, log_mark, log_since, run, wait_for
 
 # Seconds after which the stack takes a queue for stuck.
 STACK_TIMEOUT = 5
@@ -121,15 +120,14 @@ def pools_released():
 
 
 def heard(sender, receiver):
-    """QEMU's e1000 is deaf for a second after each change."""
+    """Whether a packet sent now arrives."""
     sender.send(b"?")
     return select.select([receiver], [], [], 0.1)[0] and receiver.recv(1)
 
 
 def packets_are_waited_for(pair):
     """The memory of a ring goes when no packet holds a page of it."""
-    version = tuple(map(int, re.match(r"(\d+)\.(\d+)\.(\d+)", platform.release()).groups()))
-    if not (6, 12, 0) <= version < (6, 12, 117):
+    if not (6, 12, 0) <= KERNEL < (6, 12, 117):
         raise KsftSkipEx("page_pool_destroy() is safe in this kernel")
     defer(sh, f"ethtool -G {pair.name} rx 256")
     sender, receiver = udp_pair("in")
@@ -169,6 +167,7 @@ def ring_amid_long_frames(pair):
     starve_polls(pair.peer_name)
     with flood(pair.name, mac(pair.peer.index), 0, LONG):
         for size in (64, 512) * 6:
+            # QEMU's e1000 is deaf for a second after each change
             wait_for(lambda least=received() + 20 * LONG: received() >= least, 60, "frames")
             sh_peer(f"ethtool -G {pair.peer_name} rx {size}")
     sh_peer(f"ethtool -G {pair.peer_name} rx 256")

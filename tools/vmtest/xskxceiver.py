@@ -11,7 +11,7 @@ from lib.py import (KsftFailEx, KsftNamedVariant, KsftSkipEx, defer, ksft_exit, 
                     ksft_run, ksft_variants)
 from nics import DEAF, DEAF_MS
 from pair import sh
-from suite import log_mark, log_since, unloaded_pair, wait_for
+from suite import KERNEL, log_mark, log_since, unloaded_pair, wait_for
 
 SECONDS = 300
 RESULT = re.compile(r"^(not ok|ok) \d+ (.*)$", re.M)
@@ -61,13 +61,9 @@ def _wait_link(names):
         wait_for(lambda n=name: "LOWER_UP" in sh(f"ip link show {n}"), 30, "the link")
 
 
-def _version():
-    return tuple(map(int, re.match(r"(\d+)\.(\d+)", os.uname().release).groups()))
-
-
 def _run(pair, mode, test, number):
     names = _names(pair)
-    if NEW.fullmatch(test) and _version() < NEW_SINCE:
+    if NEW.fullmatch(test) and KERNEL < NEW_SINCE:
         raise KsftSkipEx("this kernel has not learned it yet")
     # some tests leave it as they have set it
     for name in names:
