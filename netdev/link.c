@@ -73,6 +73,8 @@ static void e1k_link_check(struct e1k_net *net)
 	if (net->link_up == net->hw.link.up)
 		return;
 	WRITE_ONCE(net->link_up, net->hw.link.up);
+	/* where no interrupt told of it, the others may be masked, too */
+	e1k_irq_enable(&net->hw);
 	if (net->link_up)
 		e1k_link_report_up(net);
 	else
