@@ -123,7 +123,8 @@ def sent_to_a_queue_that_goes(pair):
     sh(f"ethtool -L {name} combined 2", check=False)
     counters = Counters(pair)
     with pktgen.flood(name, mac(pair.peer.index), 1):
-        counters.wait("q1_tx_packets")
+        # which queues there are it looks up when it starts
+        counters.wait("q1_tx_packets", 100)
         sh(f"ethtool -L {name} combined 1")
         counters.wait("q1_tx_dropped")
         sent = counters.grown("q1_tx_packets")
