@@ -8,7 +8,7 @@ from pathlib import Path
 from icmp import echo_all
 from lib.py import ksft_eq, ksft_in, ksft_true
 from pair import sh
-from pci import BUS, COMMAND, COMMAND_MEMORY
+from pci import BUS, COMMAND, COMMAND_MASTER, COMMAND_MEMORY
 from stream import Flood, TcpStream
 from suite import log_mark, log_since, run, wait_for
 
@@ -17,14 +17,21 @@ LEFT = "has left the bus"
 
 @contextlib.contextmanager
 def unreachable(nic):
-    """No register of the device answers: as if it had been pulled."""
-    command = nic.config(COMMAND)
-    nic.set_config(COMMAND, command & ~COMMAND_MEMORY)
+    """
+    No register of the device answers: as if it had been pulled. It goes on all the same,
+    so whether it may master the bus afterwards is for the driver to say.
+    """
+    nic.set_config(COMMAND, nic.config(COMMAND) & ~COMMAND_MEMORY)
     try:
         yield
     finally:
         if nic.sysfs.exists():
-            nic.set_config(COMMAND, command)
+            nic.set_config(COMMAND, nic.config(COMMAND) | COMMAND_MEMORY)
+
+
+def kept_from_memory(nic):
+    """Rings are freed while nobody can tell the device to stop."""
+    ksft_eq(nic.config(COMMAND) & COMMAND_MASTER, 0, "may master the bus")
 
 
 def notices(pair, mark):
@@ -49,6 +56,7 @@ def pulled(pair):
     with Flood("out", 1400), Flood("in", 1400):
         with unreachable(pair.local):
             notices(pair, mark)
+            kept_from_memory(pair.local)
             sh(f"ip link set {pair.name} down")
             ksft_true(bool(sh(f"ip link set {pair.name} up; echo $?")), "refused, not hung")
             ksft_in("state DOWN", sh(f"ip link show {pair.name}"))
@@ -70,6 +78,7 @@ def pulled_while_down(pair):
 def unbound_while_gone(pair):
     with unreachable(pair.local), Flood("out", 1400):
         pair.local.unbind()
+        kept_from_memory(pair.local)
     pair.local.attach(pair.driver)
     pair.up_local()
     pair.wait_link()

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Another kernel is started under traffic: it finds the NICs silent, and uses them.
 
-The machine runs this file twice: after kexec it boots with the same command line, and so
-starts the same tests. A file in the folder of the logs tells the two runs apart.
+The machine runs this file twice: after kexec it boots with the same command line on one
+CPU, and so starts the same tests. A file in the folder of the logs tells the two runs apart.
 """
 
 import ctypes
@@ -36,7 +36,8 @@ def load_kernel(image):
     """kexec_file_load() reads the initrd from a file of known size."""
     copy = Path("/dev/shm/initrd")
     shutil.copyfile(INITRD, copy)
-    line = Path("/proc/cmdline").read_bytes().rstrip(b"\n") + b"\0"
+    # A second emulated CPU that is started again now and then loses its timer.
+    line = b"maxcpus=1 " + Path("/proc/cmdline").read_bytes().rstrip(b"\n") + b"\0"
     kernel, initrd = os.open(image, os.O_RDONLY), os.open(copy, os.O_RDONLY)
     if LIBC.syscall(SYS_KEXEC_FILE_LOAD, kernel, initrd, ctypes.c_ulong(len(line)), line,
                     ctypes.c_ulong(0)):
