@@ -12,6 +12,7 @@ The guest reaches QEMU's monitor through the virtio port "e1k.qmp" (see qmp.py).
 
 import json
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -30,12 +31,14 @@ GUEST_INIT = cache.CHECKOUT / "tools" / "lib" / "guest-init"
 MARK = "e1k-vm-exit:"
 # For qemu_args, on one CPU: the guest's clock counts instructions.
 ICOUNT = ("-icount", "shift=0,sleep=off")
-# Far longer than any kernel needs to boot, on a busy host, too.
-BOOT_SECONDS = 600
+# Far longer than any kernel and Python need to start, on a busy host, too.
+START_SECONDS = 300
 # An emulated CPU has lost its timer, and with it all that waits there.
 LOST_TIMER = b"Possible timer handling issue on cpu"
-# So often may that happen to one machine in boot.
+# So often may that happen to one machine as it starts.
 STARTS = 3
+# In the kernel's log once the command has loaded the driver of a NIC, ours or another.
+DRIVER = re.compile(r"\] (e1k|e1000e?|igb)\b")
 # For qemu_args; the kernel wants intel_iommu=on.
 IOMMU = ("-device", "intel-iommu,intremap=on")
 # Trace events that mean the driver did something the model refuses.
@@ -124,11 +127,11 @@ class Vm:
             start_new_session=True)
 
     def _copy_kernel_log(self, stream, give_up):
-        """Gives up a machine that will never have booted."""
+        """Gives up a machine that will never begin."""
         with open(self.logs / "kernel.log", "wb", buffering=0) as log:
             for line in stream:
                 log.write(line)
-                if LOST_TIMER in line and not self._has_booted():
+                if LOST_TIMER in line and not self._has_begun():
                     give_up()
 
     def _read_output(self, stream, on_line):
@@ -158,12 +161,12 @@ class Vm:
                 timed_out.set()
                 kill()
 
-            def look_at_boot():
-                if not self._has_booted():
+            def look_at_start():
+                if not self._has_begun():
                     kill()
 
             timers = [threading.Timer(timeout, give_up),
-                      threading.Timer(BOOT_SECONDS, look_at_boot)]
+                      threading.Timer(START_SECONDS, look_at_start)]
             for timer in timers:
                 timer.start()
             kernel_log = threading.Thread(target=self._copy_kernel_log,
@@ -182,21 +185,26 @@ class Vm:
             raise VmError(f"no end after {timeout} s; logs: {self.logs}")
         return code
 
-    def _has_booted(self):
-        return splats.BOOTED in (self.logs / "kernel.log").read_text("utf-8", "replace")
+    def _has_begun(self):
+        """Whether the command has printed something or loaded a driver."""
+        log = (self.logs / "kernel.log").read_text("utf-8", "replace")
+        return (self.logs / "output.log").stat().st_size or \
+            DRIVER.search(log.partition(splats.BOOTED)[2])
 
     def run(self, command, timeout, on_line=print):
         """Boots, runs the shell command as root, and returns its exit code.
 
         Rarely an assertion of QEMU's own fails while it boots a machine without KVM
         (iotlb_to_section, section_index), or an emulated CPU loses a timer and waits for it
-        without end: such a machine starts again.
+        without end, in boot or while the first programs start: such a machine starts again.
         """
         code = None
         for _ in range(STARTS):
             code = self._run_once(command, timeout, on_line)
-            if code is not None or self._has_booted():
+            if code is not None or self._has_begun():
                 break
+            print(f"# {self.logs}: the machine ended or stood still before it began",
+                  flush=True)
         if code is None:
             raise VmError(f"the machine stopped before the command ended; "
                           f"see {self.logs}/kernel.log")
