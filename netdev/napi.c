@@ -230,7 +230,8 @@ static void e1k_napi_add(struct e1k_vector *vec)
 
 void e1k_napi_start(struct e1k_vector *vec)
 {
-	clear_bit(E1K_VECTOR_STUCK, &vec->state);
+	clear_bit(E1K_VECTOR_TX_STUCK, &vec->state);
+	clear_bit(E1K_VECTOR_RX_STUCK, &vec->state);
 	clear_bit(E1K_VECTOR_TIMEOUT, &vec->state);
 	clear_bit(E1K_VECTOR_DOWN, &vec->state);
 	set_bit(E1K_VECTOR_POLLS, &vec->state);

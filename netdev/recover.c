@@ -66,7 +66,14 @@ static bool e1k_recover_too_often(struct e1k_watch *watch)
 	return watch->restarts == E1K_RECOVER_RESTARTS;
 }
 
-static void e1k_recover_queue(struct e1k_net *net, struct e1k_vector *vec, bool reset)
+static bool e1k_recover_is_due(const struct e1k_vector *vec)
+{
+	return test_bit(E1K_VECTOR_TX_STUCK, &vec->state) ||
+	       test_bit(E1K_VECTOR_RX_STUCK, &vec->state);
+}
+
+static void e1k_recover_queue(struct e1k_net *net, struct e1k_vector *vec,
+			      enum e1k_vector_state stuck, bool reset)
 {
 	unsigned int wait = 0;
 
@@ -74,7 +81,7 @@ static void e1k_recover_queue(struct e1k_net *net, struct e1k_vector *vec, bool 
 		set_bit(E1K_RESET, &net->state);
 		wait = READ_ONCE(net->recovery_wait);
 	}
-	set_bit(E1K_VECTOR_STUCK, &vec->state);
+	set_bit(stuck, &vec->state);
 	queue_delayed_work(e1k_compat_wq(), &net->recovery, wait);
 }
 
@@ -114,12 +121,12 @@ static void e1k_recover_tx(struct e1k_net *net, struct e1k_vector *vec)
 		e1k_recover_kick(net, &vec->tx);
 		return;
 	}
-	if (test_bit(E1K_VECTOR_STUCK, &vec->state))
+	if (e1k_recover_is_due(vec))
 		return;
 	netdev_err(net->netdev, "TX queue %u is stuck: head %u, tail %u\n", vec->tx.index,
 		   watch->head, READ_ONCE(vec->tx.published));
 	reset = e1k_recover_too_often(watch) || watch->stage != E1K_RECOVER_KICK;
-	e1k_recover_queue(net, vec, reset);
+	e1k_recover_queue(net, vec, E1K_VECTOR_TX_STUCK, reset);
 	watch->stage = reset ? E1K_RECOVER_RESET : E1K_RECOVER_RESTART;
 }
 
@@ -157,7 +164,7 @@ static void e1k_recover_rx(struct e1k_net *net, struct e1k_vector *vec, enum e1k
 	struct e1k_watch *watch = &vec->rx.watch;
 	bool reset;
 
-	if (test_bit(E1K_VECTOR_STUCK, &vec->state))
+	if (e1k_recover_is_due(vec))
 		return;
 	if (event == E1K_EVENT_RX_STOP)
 		netdev_err(net->netdev, "RX queue %u has stopped by itself\n", vec->rx.index);
@@ -166,7 +173,7 @@ static void e1k_recover_rx(struct e1k_net *net, struct e1k_vector *vec, enum e1k
 			   vec->rx.index, watch->head, watch->ntc);
 	e1k_recover_count(net, event);
 	reset = e1k_recover_too_often(watch) || watch->stage != E1K_RECOVER_NOTHING;
-	e1k_recover_queue(net, vec, reset);
+	e1k_recover_queue(net, vec, E1K_VECTOR_RX_STUCK, reset);
 	watch->stage = E1K_RECOVER_RESTART;
 }
 
@@ -288,6 +295,14 @@ static int e1k_recover_restart_queue(struct e1k_net *net, unsigned int i)
 	return 0;
 }
 
+static bool e1k_recover_take(struct e1k_vector *vec)
+{
+	bool tx = test_and_clear_bit(E1K_VECTOR_TX_STUCK, &vec->state);
+	bool rx = test_and_clear_bit(E1K_VECTOR_RX_STUCK, &vec->state);
+
+	return tx || rx;
+}
+
 /* A queue where that is enough, otherwise the port. */
 static void e1k_recover_run(struct e1k_net *net)
 {
@@ -297,8 +312,7 @@ static void e1k_recover_run(struct e1k_net *net)
 	unsigned int i;
 
 	for (i = 0; i < net->vec_cnt; i++)
-		if (test_and_clear_bit(E1K_VECTOR_STUCK, &net->vec[i]->state) && !port &&
-		    i < net->ring_cfg.pairs)
+		if (e1k_recover_take(net->vec[i]) && !port && i < net->ring_cfg.pairs)
 			port = e1k_recover_restart_queue(net, i);
 	if (port)
 		e1k_recover_restart(net, reset);
@@ -331,8 +345,9 @@ static bool e1k_recover_find(const struct e1k_net *net, enum e1k_health_part *pa
 
 	*part = E1K_HEALTH_DEVICE;
 	for (i = 0; !found && i < net->vec_cnt; i++) {
-		found = test_bit(E1K_VECTOR_STUCK, &net->vec[i]->state);
-		*part = READ_ONCE(net->vec[i]->tx.watch.stage) ? E1K_HEALTH_TX : E1K_HEALTH_RX;
+		found = e1k_recover_is_due(net->vec[i]);
+		*part = test_bit(E1K_VECTOR_RX_STUCK, &net->vec[i]->state) ?
+			E1K_HEALTH_RX : E1K_HEALTH_TX;
 	}
 	return found;
 }

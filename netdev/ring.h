@@ -394,7 +394,8 @@ struct e1k_moderate {
 enum e1k_vector_state {
 	E1K_VECTOR_DOWN, /* nobody may wake its queue or unmask its interrupt */
 	E1K_VECTOR_POLLS, /* its NAPI instance is enabled */
-	E1K_VECTOR_STUCK, /* it is to be restarted */
+	E1K_VECTOR_TX_STUCK, /* it is to be restarted for its TX queue's sake */
+	E1K_VECTOR_RX_STUCK, /* it is to be restarted for its RX queue's sake */
 	E1K_VECTOR_TIMEOUT, /* the core has waited too long for its TX queue */
 };
 

@@ -226,6 +226,31 @@ def stopped_receiver(pair):
     ksft_ge(int(reporter(pair, "rx")["error"]), 1)
 
 
+def reported_where_it_was(pair):
+    """A receiver that stops: its sender was restarted before, and has sent nothing yet."""
+    pair.local.unbind()
+    pair.local.attach(pair.driver)
+    pair.up_local()
+    pair.wait_link()
+    hands, counters = Hands(pair), Counters(pair)
+    sender, receiver = udp_pair("out")
+    echo_all(False, [100])
+    with sender, receiver, silence(pair), expected_in_log("NETDEV WATCHDOG"):
+        for queue in hands.queues:
+            hands.tx(False, queue)
+        sender.send(b"stuck")
+        counters.wait("recoveries")
+        for restarts, queue in enumerate(hands.queues, 2):
+            before = {name: int(reporter(pair, name)["error"]) for name in ("tx", "rx")}
+            hands.rx(False, queue)
+            counters.wait("recoveries", restarts)
+            after = {name: int(reporter(pair, name)["error"]) for name in before}
+            ksft_eq(after, {**before, "rx": before["rx"] + 1})
+        # one that had nothing to send is off until its pair is restarted
+        for queue in hands.queues:
+            hands.tx(True, queue)
+
+
 def lost_place(pair):
     """The device takes its ring for used up, the driver for full: neither goes on."""
     hands, counters = Hands(pair), Counters(pair)
@@ -303,5 +328,6 @@ def what_devlink_shows(pair):
 
 
 if __name__ == "__main__":
-    run(lost_doorbell, stuck_queue, restarted_in_vain, stuck_for_good, stopped_receiver, lost_place,
-        lost_interrupts, interrupt_storm, left_to_the_user, what_devlink_shows)
+    run(lost_doorbell, stuck_queue, restarted_in_vain, stuck_for_good, stopped_receiver,
+        reported_where_it_was, lost_place, lost_interrupts, interrupt_storm, left_to_the_user,
+        what_devlink_shows)
