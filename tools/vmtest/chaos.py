@@ -140,9 +140,8 @@ def nothing_left(pair, before):
     sh(f"ip netns del {NS}")
     rmmod(pair.driver)
     leftovers.no_page_pools()
-    grown = leftovers.slab_bytes() - before
     left = {"interrupts": leftovers.interrupt_lines("eth0", "eth1"),
-            "bytes in slabs": grown if grown > SLAB_NOISE_BYTES else 0}
+            "bytes in slabs": leftovers.slab_growth(before, SLAB_NOISE_BYTES)}
     if leftovers.DMA_DEBUG.exists():
         left["DMA mappings"] = [line for nic in (pair.local, pair.peer)
                                 for line in leftovers.dma_mappings(nic.address)]

@@ -7,12 +7,15 @@ import socket
 import time
 from pathlib import Path
 
+from lib.py import ksft_pr
 from suite import netdev_family, wait_for
 
 DMA_DEBUG = Path("/sys/kernel/debug/dma-api")
 KMEMLEAK = Path("/sys/kernel/debug/kmemleak")
 # Allocations of a size class come and go in other parts of the kernel, too.
 SLAB_NOISE_BYTES = 64 * 1024
+# What the kernel frees later, it frees within seconds.
+SLAB_LOOKS = 15
 # kmemleak reports only what has been unreferenced for so long.
 KMEMLEAK_AGE_SECONDS = 6
 
@@ -29,6 +32,17 @@ def slab_bytes():
         if re.match(r"kmalloc|skbuff", name):
             total += int(active) * int(size)
     return total
+
+
+def slab_growth(before, noise=SLAB_NOISE_BYTES):
+    """Bytes more than there were, or 0 if that is noise, now or soon."""
+    for _ in range(SLAB_LOOKS):
+        grown = slab_bytes() - before
+        ksft_pr(f"{grown} bytes more in slabs")
+        if grown < noise:
+            return 0
+        time.sleep(1)
+    return grown
 
 
 def run_softirqs():

@@ -11,7 +11,7 @@ import ifreq
 import leftovers
 from frames import BROADCAST, FrameSocket
 from icmp import echo_all
-from lib.py import defer, ksft_eq, ksft_lt, ksft_pr
+from lib.py import defer, ksft_eq
 from module import rmmod
 from pair import NS, sh
 from stream import data_at, udp_pair
@@ -122,9 +122,7 @@ def threads_end(pair):
 def nothing_left(pair, slab_before):
     """The driver is unloaded: the counts are those of before it came."""
     leftovers.no_page_pools()
-    more = leftovers.slab_bytes() - slab_before
-    ksft_pr(f"{more} bytes more in slabs")
-    ksft_lt(more, leftovers.SLAB_NOISE_BYTES, "bytes more in slabs")
+    ksft_eq(leftovers.slab_growth(slab_before), 0, "bytes more in slabs")
     for nic in (pair.local, pair.peer):
         ksft_eq(leftovers.dma_mappings(nic.address), [], "DMA mappings")
     ksft_eq(leftovers.dma_errors(), 0, "DMA-API errors")

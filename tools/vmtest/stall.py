@@ -19,8 +19,13 @@ LATE_SECONDS = 10
 
 
 def timeouts(pair):
-    """As the driver counts them, whoever noticed."""
-    return driver_stats(pair)["tx_timeouts"]
+    """As the driver counts them, whoever noticed.
+
+    The stream may have moved to another queue. For one that has sent nothing since its
+    restart a stall is still the same one, and the remedy is a reset.
+    """
+    stats = driver_stats(pair)
+    return stats["tx_timeouts"] + stats["port_resets"]
 
 
 def enabled(bar, chip):
