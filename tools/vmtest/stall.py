@@ -19,13 +19,14 @@ LATE_SECONDS = 10
 
 
 def timeouts(pair):
-    """As the driver counts them, whoever noticed.
+    """As the driver counts them, whoever noticed."""
+    return driver_stats(pair)["tx_timeouts"]
 
-    The stream may have moved to another queue. For one that has sent nothing since its
-    restart a stall is still the same one, and the remedy is a reset.
-    """
-    stats = driver_stats(pair)
-    return stats["tx_timeouts"] + stats["port_resets"]
+
+def remedies(pair):
+    """The stream may have moved to a queue that has sent nothing since it was restarted: for
+    that one it is still the same stall, and it is reset without another time-out."""
+    return timeouts(pair) + driver_stats(pair)["port_resets"]
 
 
 def enabled(bar, chip):
@@ -33,18 +34,18 @@ def enabled(bar, chip):
 
 
 def stall_twice(pair):
-    """Stops TX for good, twice: each time one timeout, and the stream goes on."""
+    """Stops TX for good, twice: each time that is noticed, and the stream goes on."""
     bar, chip = Bar(pair.local), registers.of(pair)
     with TcpStream("out") as stream, expected_in_log("NETDEV WATCHDOG"):
         for count in (1, 2):
             stream.moves()
-            before, running = timeouts(pair), enabled(bar, chip)
+            before, seen, running = timeouts(pair), remedies(pair), enabled(bar, chip)
             for register, bit in chip.tx_enable:
                 bar[register] &= ~bit
-            wait_for(lambda seen=before: timeouts(pair) > seen, 30, "tx_timeout")
+            wait_for(lambda least=seen: remedies(pair) > least, 30, "tx_timeout")
             stream.moves(seconds=60)
-            ksft_in(timeouts(pair) - before, range(1, pair.channels()[1] + 1),
-                    f"timeouts at stall {count}, one for each queue with packets")
+            ksft_in(timeouts(pair) - before, range(pair.channels()[1] + 1),
+                    f"timeouts at stall {count}, no more than one for each queue")
             ksft_true(enabled(bar, chip), "the stream's queue is enabled again")
             # one without packets is not missed until it has some, which are lost then
             for register, bit in chip.tx_enable:
