@@ -123,6 +123,13 @@ class Pair:
         self.up_local()
         self.wait_link()
 
+    def rebind(self):
+        """The NIC under test anew, without a trace of what was before."""
+        self.local.unbind()
+        self.local.attach(self.driver)
+        self.up_local()
+        self.wait_link()
+
     @property
     def name(self):
         return self.local.netdev

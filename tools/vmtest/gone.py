@@ -17,9 +17,9 @@ LEFT = "has left the bus"
 
 @contextlib.contextmanager
 def unreachable(nic):
-    """
-    No register of the device answers: as if it had been pulled. It goes on all the same,
-    so whether it may master the bus afterwards is for the driver to say.
+    """No register of the device answers: as if it had been pulled.
+
+    It goes on all the same: whether it may master the bus afterwards is for the driver to say.
     """
     nic.set_config(COMMAND, nic.config(COMMAND) & ~COMMAND_MEMORY)
     try:

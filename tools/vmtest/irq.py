@@ -35,13 +35,6 @@ def allowed(pair, mode):
             rmmod("nomsix")
 
 
-def rebind(pair):
-    pair.local.unbind()
-    pair.local.attach(pair.driver)
-    pair.up_local()
-    pair.wait_link()
-
-
 def modes_in_use(nic):
     """What each vector is, as sysfs says; none on the line."""
     return [path.read_text(encoding="ascii").strip() for path in
@@ -70,7 +63,7 @@ def mode(pair, which):
     """As many vectors as that mode has, all of them used."""
     pair.local.unbind()
     with allowed(pair, which):
-        rebind(pair)
+        pair.rebind()
         most, pairs = pair.channels()
         if which == "msix":
             ksft_eq((most, len(modes_in_use(pair.local))), MOST[pair.settings["nics"][0]])
@@ -89,7 +82,7 @@ def mode(pair, which):
             ksft_ge(sum(group), 1, f"interrupts of each vector: {used}")
         ksft_ge(sum(used), 10)
         pair.local.unbind()
-    rebind(pair)
+    pair.rebind()
 
 
 if __name__ == "__main__":

@@ -228,10 +228,7 @@ def stopped_receiver(pair):
 
 def reported_where_it_was(pair):
     """A receiver that stops: its sender was restarted before, and has sent nothing yet."""
-    pair.local.unbind()
-    pair.local.attach(pair.driver)
-    pair.up_local()
-    pair.wait_link()
+    pair.rebind()
     hands, counters = Hands(pair), Counters(pair)
     sender, receiver = udp_pair("out")
     echo_all(False, [100])

@@ -9,7 +9,7 @@ from icmp import echo_all
 from lib.py import ksft_eq, ksft_in, ksft_lt, ksft_true
 from pair import sh
 from pci import Bar
-from stats import driver_stats
+from recover import Counters
 from stream import Flood, TcpStream
 from suite import expected_in_log, log_mark, log_since, run, wait_for
 
@@ -18,15 +18,13 @@ STORM_SECONDS = 3
 LATE_SECONDS = 10
 
 
-def timeouts(pair):
-    """As the driver counts them, whoever noticed."""
-    return driver_stats(pair)["tx_timeouts"]
+def noticed(counters):
+    """A time-out, or the next remedy for the last one.
 
-
-def remedies(pair):
-    """The stream may have moved to a queue that has sent nothing since it was restarted: for
-    that one it is still the same stall, and it is reset without another time-out."""
-    return timeouts(pair) + driver_stats(pair)["port_resets"]
+    The stream may have moved away from a queue that was restarted: while that one has sent
+    nothing it is still the same stall, and the port is reset without another time-out.
+    """
+    return counters.grown("tx_timeouts") + counters.grown("port_resets")
 
 
 def enabled(bar, chip):
@@ -39,12 +37,12 @@ def stall_twice(pair):
     with TcpStream("out") as stream, expected_in_log("NETDEV WATCHDOG"):
         for count in (1, 2):
             stream.moves()
-            before, seen, running = timeouts(pair), remedies(pair), enabled(bar, chip)
+            counters, running = Counters(pair), enabled(bar, chip)
             for register, bit in chip.tx_enable:
                 bar[register] &= ~bit
-            wait_for(lambda least=seen: remedies(pair) > least, 30, "tx_timeout")
+            wait_for(lambda now=counters: noticed(now), 30, "tx_timeout")
             stream.moves(seconds=60)
-            ksft_in(timeouts(pair) - before, range(pair.channels()[1] + 1),
+            ksft_in(counters.grown("tx_timeouts"), range(pair.channels()[1] + 1),
                     f"timeouts at stall {count}, no more than one for each queue")
             ksft_true(enabled(bar, chip), "the stream's queue is enabled again")
             # one without packets is not missed until it has some, which are lost then
