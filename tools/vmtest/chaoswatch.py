@@ -136,14 +136,13 @@ def _interface(pair):
 def adds_up(pair):
     """So many echoes are so many packets; and the queues' counters are the interface's."""
     before = _interface(pair)
-    echo_all(False, [100] * ECHOES)
-
-    def good():
-        now = _interface(pair)
-        return now == _sums(pair) and all(
-            now[f"{way}_packets"] >= before[f"{way}_packets"] + ECHOES for way in ("rx", "tx"))
-
-    wait_for(good, 10, "queues' counters equal to the interface's")
+    # each size once: of these echo_all() lets no more be under way than small rings hold
+    echo_all(False, range(100, 100 + ECHOES))
+    for way in ("rx_packets", "tx_packets"):
+        wait_for(lambda way=way: _interface(pair)[way] >= before[way] + ECHOES, 10,
+                 f"{ECHOES} echoes in {way}, which was {before[way]}")
+    wait_for(lambda: _interface(pair) == _sums(pair), 10,
+             "queues' counters equal to the interface's")
 
 
 def flows(pair):

@@ -29,7 +29,7 @@ def room(waiting, size):
 
 
 def echo_all(from_peer, sizes):
-    """Pings the other end with all these payload sizes; raises if one goes wrong."""
+    """Pings the other end with these payload sizes, each once; raises if one goes wrong."""
     address = LOCAL_V4 if from_peer else PEER_V4
     with _socket(NS if from_peer else None) as ping:
         waiting, todo = set(), list(reversed(sizes))
