@@ -50,10 +50,13 @@ def in_qemu_log(text):
     return [line for line in text.splitlines() if line and not QEMU_NOISE.match(line)]
 
 
-def check_logs(report, folder, label):
-    """The two logs of a machine are tests, too."""
+def check_logs(report, folder, label, until=None):
+    """The two logs of a machine are tests, too; the kernel's until there, or to the end."""
     for name, search, what in (("kernel.log", in_kernel_log, "kernel log is clean"),
                                ("qemu.log", in_qemu_log, "QEMU has nothing to complain about")):
-        found = search((folder / name).read_text("utf-8", "replace"))
+        text = (folder / name).read_text("utf-8", "replace")
+        if until and name == "kernel.log":
+            text = text.rpartition(until)[0]
+        found = search(text)
         report.result(not found, f"{label} {what}", "\n".join(
             [f"{len(found)} lines in {folder}/{name}:", *found[:LINES_SHOWN]]))
