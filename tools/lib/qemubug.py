@@ -8,6 +8,7 @@ interrupt controller: without the end of an interrupt it takes no other one of t
 without a new count its timer stays silent.
 """
 
+import contextlib
 import re
 import time
 
@@ -17,13 +18,8 @@ from qmp import Qmp
 ASSERTION = "iotlb_to_section: Assertion"
 INTERRUPTS_ON = 1 << 9
 LOOKS = 3
-TIMER = re.compile(r"^Timer.* initial_count = (\d+) current_count = (\d+)", re.M)
+RAN_OUT = re.compile(r"^Timer.* initial_count = ([1-9]\d*) current_count = 0\b", re.M)
 MASKED = re.compile(r"^LVTT\s.*masked", re.M)
-
-
-def _timer_ran_out(lapic):
-    counts = TIMER.search(lapic)
-    return not MASKED.search(lapic) and int(counts[1]) and not int(counts[2])
 
 
 def _oversleeping(monitor):
@@ -34,8 +30,9 @@ def _oversleeping(monitor):
         if "HLT=1" in text and flags & INTERRUPTS_ON:
             cpu = text.split()[0]
             lapic = monitor.hmp(f"info lapic {cpu}")
-            if _timer_ran_out(lapic):
-                found.add((cpu, TIMER.search(lapic)[1]))
+            ran_out = RAN_OUT.search(lapic)
+            if ran_out and not MASKED.search(lapic):
+                found.add((cpu, ran_out[1]))
     return found
 
 
@@ -44,13 +41,10 @@ def overslept(path):
 
     A timer that runs out wakes its CPU, which sets it anew or masks it before it halts.
     """
-    monitor = Qmp(path)
-    try:
+    with contextlib.closing(Qmp(path)) as monitor:
         found = _oversleeping(monitor)
         for _ in range(LOOKS - 1):
             if found:
                 time.sleep(1)
                 found &= _oversleeping(monitor)
-    finally:
-        monitor.close()
     return min(found)[0] if found else None

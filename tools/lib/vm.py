@@ -136,8 +136,8 @@ class Vm:
                 log.write(line)
 
     def _watch(self, ended, kill):
-        """Ends a machine that a fault of QEMU's has stopped; on one CPU there is none."""
-        while self._cpus > 1 and not ended.wait(LOOK_SECONDS):
+        """Ends a machine that a fault of QEMU's has stopped."""
+        while not ended.wait(LOOK_SECONDS):
             with contextlib.suppress(OSError, QmpError):
                 if (cpu := qemubug.overslept(self.monitor)) is not None:
                     self._lost = f"the timer of QEMU's CPU {cpu} has run out, and it sleeps on"
@@ -177,8 +177,9 @@ class Vm:
 
             timers = [threading.Timer(timeout, give_up),
                       threading.Timer(START_SECONDS, look_at_start)]
-            threads = [threading.Thread(target=self._copy_kernel_log, args=(process.stderr,)),
-                       threading.Thread(target=self._watch, args=(ended, kill))]
+            threads = [threading.Thread(target=self._copy_kernel_log, args=(process.stderr,))]
+            if self._cpus > 1:
+                threads.append(threading.Thread(target=self._watch, args=(ended, kill)))
             for one in timers + threads:
                 one.start()
             try:
