@@ -12,7 +12,7 @@ import time
 
 from frames import FrameSocket, settles
 from nics import MODELS
-from pair import NS, PEER_V4, Pair, config, sh, sh_peer
+from pair import NS, PEER_V4, Pair, config, ping, sh, sh_peer
 
 FOREIGN_MAC = "02:00:5e:00:00:77"
 GROUP_MAC = "01:00:5e:00:00:77"
@@ -76,9 +76,7 @@ def step_link(pair):
 
 
 def step_ping(_pair):
-    text = sh(f"ping -c 50 -i 0.02 -W 2 {PEER_V4}")
-    need(" 0% packet loss" in text, text)
-    return "50 of 50 answered, " + re.search(r"rtt .*", text)[0]
+    return "50 of 50 answered, " + re.search(r"rtt .*", ping(PEER_V4, 50))[0]
 
 
 def tcp(reverse):
@@ -104,8 +102,7 @@ def step_jumbo(pair):
     sh_peer(f"ip link set {pair.peer_name} mtu 9000")
     # QEMU's e1000 holds frames back for a second after RCTL changes.
     sh(f"ping -c 1 -W 5 {PEER_V4}")
-    text = sh(f"ping -c 20 -i 0.05 -W 2 -M do -s 8972 {PEER_V4}")
-    need(" 0% packet loss" in text, text)
+    ping(PEER_V4, 20, "-M do -s 8972")
     return "MTU 9000: 20 of 20 unfragmented pings of 9000 bytes answered"
 
 

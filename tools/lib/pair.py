@@ -37,6 +37,19 @@ def sh_peer(command, check=True):
         return sh(command, check)
 
 
+def ping(address, count, options=""):
+    """Every one of `count` echoes is answered; returns what ping printed.
+
+    An answer may be late. By itself ping waits for the last ones no longer than two round
+    trips, whatever -W says; under -w it sends more until `count` answers are there.
+    """
+    text = sh(f"ping -i 0.02 -c {count} -w 20 {options} {address}", check=False)
+    answered = [int(number) for number in re.findall(r"bytes from .* icmp_seq=(\d+)", text)]
+    if answered[:count] != list(range(1, count + 1)):
+        raise RuntimeError(f"{count} echoes were not answered one by one: {text}")
+    return text
+
+
 def batch(tool, lines):
     """Many commands of ip or bridge by one process."""
     done = subprocess.run([tool, "-batch", "-"], input="\n".join(lines), text=True,

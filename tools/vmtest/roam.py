@@ -10,9 +10,9 @@ from pathlib import Path
 
 import ifreq
 from icmp import echo_all
-from lib.py import ksft_eq, ksft_ge, ksft_in
+from lib.py import ksft_eq, ksft_ge
 from netns import inside
-from pair import LOCAL_V4, NS, PEER_V4, sh, sh_peer
+from pair import LOCAL_V4, NS, PEER_V4, ping, sh, sh_peer
 from stats import driver_stats
 from stream import SO_RCVBUFFORCE, Flood, TcpStream
 from suite import run, wait_for
@@ -46,7 +46,7 @@ def there_and_back(pair):
             sh(f"ip -n {AWAY} link set {name} up")
             with inside(AWAY):
                 wait_for(lambda: "LOWER_UP" in sh(f"ip link show {name}"), 30, "link")
-                ksft_in(" 0% packet loss", sh(f"ping -c 3 -i 0.2 -W 10 {PEER_V4}"))
+                ping(PEER_V4, 3)
             sh(f"ip -n {AWAY} link set {name} netns 1")
             pair.up_local()
             pair.wait_link()
