@@ -198,19 +198,25 @@ class Socket:
 
     def send(self, packet, piece=None, checksum=None):
         self.queue(packet, piece, checksum)
-        self.kick()
+        deadline = time.monotonic() + SECONDS
+        while not self.kick() and time.monotonic() < deadline:
+            time.sleep(0.002)
 
     def waiting(self):
         """How many descriptors the driver has not taken yet, and how many packets wait here."""
         return len(self._rings[TX_RING]), len(self._rings[RX_RING])
 
     def kick(self):
+        """Asks the kernel to send; False: not all, as too many copies are under way."""
         if self._wakes and not self._rings[TX_RING].needs_wakeup():
-            return
+            return True
         try:
             self._socket.send(b"", socket.MSG_DONTWAIT)
-        except (BlockingIOError, OSError):
+        except BlockingIOError:
+            return False
+        except OSError:
             pass  # busy: the caller looks for completions and tries again
+        return True
 
     def complete(self, seconds=SECONDS):
         """Waits until everything sent has been completed, each buffer once."""
