@@ -13,6 +13,7 @@ from stats import driver_stats
 from stream import CHUNK, data_at, tcp_connection
 from suite import wait_for
 
+CONNECT_SECONDS = 2
 STREAM_SECONDS = 8
 ECHOES = 200
 
@@ -53,9 +54,14 @@ class Traffic(Loop):
         self._way, self._between = way, pause
         self.verified = self.connections = 0
 
+    def goes_on(self):
+        """More arrives than has so far, be it on a new connection."""
+        before = self.verified
+        wait_for(lambda: self.verified > before, 60, f"bytes {self._way}")
+
     def once(self):
         try:
-            sender, receiver = tcp_connection(self._way, 4)
+            sender, receiver = tcp_connection(self._way, 4, CONNECT_SECONDS)
         except OSError:
             return  # the interface is away, or has no address yet
         self.connections += 1

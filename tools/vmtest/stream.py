@@ -25,8 +25,11 @@ def data_at(offset, length):
     return data if len(data) == length else data + BLOCK[:length - len(data)]
 
 
-def tcp_connection(way, version):
-    """(sending socket, receiving socket) of a new connection over the wire."""
+def tcp_connection(way, version, patience=30):
+    """(sending socket, receiving socket) of a new connection over the wire.
+
+    patience: seconds for each end to say that there is one.
+    """
     source, destination, address = ENDS[way, version]
     family = socket.AF_INET if version == 4 else socket.AF_INET6
     with inside(destination):
@@ -38,7 +41,7 @@ def tcp_connection(way, version):
     with listener:
         # what the sender takes for a connection is none if its last answer got lost
         for end in (listener, sender):
-            end.settimeout(30)
+            end.settimeout(patience)
         sender.connect((address, listener.getsockname()[1]))
         receiver, _ = listener.accept()
     receiver.settimeout(60)
