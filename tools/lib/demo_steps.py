@@ -130,8 +130,12 @@ def step_statistics(pair):
         for _ in range(FRAMES):
             here.send(there.mac.hex(":"), bytes(1000))
             there.send(here.mac.hex(":"), bytes(1000))
-        time.sleep(0.5)
-    after, _ = statistics(pair)
+        deadline = time.monotonic() + 10
+        after = before
+        while time.monotonic() < deadline and any(
+                after[way]["packets"] < before[way]["packets"] + FRAMES for way in ("tx", "rx")):
+            time.sleep(0.1)
+            after, _ = statistics(pair)
     seen = []
     for way in ("tx", "rx"):
         packets = after[way]["packets"] - before[way]["packets"]
