@@ -130,12 +130,12 @@ def step_statistics(pair):
         for _ in range(FRAMES):
             here.send(there.mac.hex(":"), bytes(1000))
             there.send(here.mac.hex(":"), bytes(1000))
-        deadline = time.monotonic() + 10
-        after = before
-        while time.monotonic() < deadline and any(
-                after[way]["packets"] < before[way]["packets"] + FRAMES for way in ("tx", "rx")):
-            time.sleep(0.1)
+        for _ in range(20):
+            time.sleep(0.5)
             after, _ = statistics(pair)
+            if all(after[way]["packets"] >= before[way]["packets"] + FRAMES
+                   for way in ("tx", "rx")):
+                break
     seen = []
     for way in ("tx", "rx"):
         packets = after[way]["packets"] - before[way]["packets"]
