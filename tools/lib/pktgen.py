@@ -25,6 +25,11 @@ def _write(name, *commands):
         (PKTGEN / name).write_text(command + "\n", encoding="ascii")
 
 
+def sent(netdev):
+    """How many the last run sent: a burst that met a full ring is sent to its end."""
+    return int(re.search(r"pkts-sofar: (\d+)", (PKTGEN / netdev).read_text(encoding="ascii"))[1])
+
+
 def send(netdev, mac, load, count=COUNT):
     """Sends and returns the nanoseconds a packet took, core code included."""
     _write("kpktgend_0", "rem_device_all", f"add_device {netdev}")
@@ -34,11 +39,10 @@ def send(netdev, mac, load, count=COUNT):
     _write("pgctrl", "start")
     text = (PKTGEN / netdev).read_text(encoding="ascii")
     result = re.search(r"Result: OK: (\d+)\(", text)
-    sent = int(re.search(r"pkts-sofar: (\d+)", text).group(1))
-    # a burst that met a full ring is sent to its end
-    if not result or not count <= sent < count + load.burst:
+    total = sent(netdev)
+    if not result or not count <= total < count + load.burst:
         raise RuntimeError(f"pktgen did not finish: {text}")
-    return int(result.group(1)) * 1000 / sent
+    return int(result.group(1)) * 1000 / total
 
 
 @contextlib.contextmanager

@@ -7,7 +7,8 @@ import mmap
 import sys
 from pathlib import Path
 
-from bench_steps import NOWHERE, TX, bound, peer_link, quiet, start_receiver, start_sender
+from bench_steps import (NOWHERE, TX, bound, peer_link, quiet, settle_receiver,
+                         start_receiver, start_sender)
 from pair import config
 from pktgen import Load, send
 
@@ -27,6 +28,8 @@ def marker():
 
 def main():
     driver, case, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    if case not in (*TX, RECEIVE):
+        sys.exit(f"there is no case '{case}', only: {', '.join((*TX, RECEIVE))}")
     load, address = TX.get(case, Load(burst=32)), NOWHERE
     mark = marker()
     quiet()
@@ -34,6 +37,7 @@ def main():
         start_sender(pair)
         if case == RECEIVE:
             start_receiver(pair)
+            settle_receiver(pair)
             address = peer_link(pair)["address"]
         # where modules are is known only here
         Path(config()["logs"], "kallsyms").write_bytes(Path("/proc/kallsyms").read_bytes())
