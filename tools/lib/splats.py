@@ -3,6 +3,8 @@
 
 import re
 
+import qemubug
+
 LINES_SHOWN = 20
 SPLAT = re.compile(
     r"\bBUG:|WARNING:|\bOops\b|KASAN|UBSAN|Kernel panic|general protection fault|"
@@ -51,12 +53,13 @@ def in_qemu_log(text):
 
 
 def check_logs(report, folder, label, until=None):
-    """The two logs of a machine are tests, too; the kernel's until there, or to the end."""
+    """The two logs of a machine are tests, too; until there, if a fault of QEMU's ended it."""
     for name, search, what in (("kernel.log", in_kernel_log, "kernel log is clean"),
                                ("qemu.log", in_qemu_log, "QEMU has nothing to complain about")):
         text = (folder / name).read_text("utf-8", "replace")
-        if until and name == "kernel.log":
-            text = text.rpartition(until)[0]
+        if until:
+            text = (text.rpartition(until)[0] if name == "kernel.log" else
+                    qemubug.ASTRAY.sub("", text))
         found = search(text)
         report.result(not found, f"{label} {what}", "\n".join(
             [f"{len(found)} lines in {folder}/{name}:", *found[:LINES_SHOWN]]))

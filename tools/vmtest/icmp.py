@@ -38,7 +38,10 @@ def room(waiting, size):
 
 
 def echo_all(from_peer, sizes):
-    """Pings the other end with these payload sizes, each once; raises if one goes wrong."""
+    """Pings the other end with these payload sizes; raises if one goes wrong.
+
+    What the kernel there refuses to answer is asked again.
+    """
     address = LOCAL_V4 if from_peer else PEER_V4
     answering = None if from_peer else NS
     with _socket(NS if from_peer else None) as ping:
